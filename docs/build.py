@@ -1,0 +1,423 @@
+"""Write the generated pages from the code: `docs/build.py` writes them, `--check` exits 1 naming those out of step.
+
+Nothing here knows the time, the network or a store, so the same code gives the same pages on every machine.
+"""
+
+import argparse
+import inspect
+import re
+import sys
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import picture
+
+from tidegauge import errors
+from tidegauge.business_days import CALENDARS
+from tidegauge.catalogue import series as catalogue
+from tidegauge.catalogue.releases import Release, load_releases
+from tidegauge.clock import NEW_YORK
+from tidegauge.errors import TidegaugeError
+from tidegauge.questions.desk import Desk
+from tidegauge.questions.doctor import settings as ask_settings
+from tidegauge.questions.registry import QUESTIONS, Parameter, Question
+from tidegauge.reference import figures
+from tidegauge.signals.signal import Signal, load_signals
+from tidegauge.views.cli import METAVARS
+from tidegauge.words import keys, template, text
+from tidegauge.words.sentence import Amount, write
+
+DOCS = Path(__file__).parent
+MADE = "Written by `docs/build.py` from the code; change the code, then run `make docs`."
+SIMPLE, TRADITIONAL = "zh-Hans", "zh-Hant"
+
+
+def cell(said: object) -> str:
+    """Return something as the cell of a table."""
+    return " ".join(str(said).split()).replace("|", "\\|")
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
+    """Return the lines of a table."""
+    lines = [" | ".join(head), " | ".join("---" for _ in head), *(" | ".join(map(cell, row)) for row in rows)]
+    return [f"| {line} |" for line in lines] + [""]
+
+
+def code(said: object) -> str:
+    """Return something in code type; nothing stays nothing."""
+    return f"`{said}`" if said else ""
+
+
+def page(title: str, *lines: str) -> str:
+    """Return a whole page."""
+    return "\n".join([f"# {title}", "", MADE, "", *lines]).rstrip("\n") + "\n"
+
+
+# questions
+
+
+def usage(question: Question) -> str:
+    """Return the call of a question as its help writes it."""
+    return " ".join(["tidegauge", *question.command, *(shown(parameter) for parameter in question.parameters)])
+
+
+def shown(parameter: Parameter) -> str:
+    """Return one parameter as it is typed."""
+    place = METAVARS.get(parameter.kind, "NAME")
+    if parameter.positional:
+        return f"{parameter.name.upper()}{' …' if parameter.kind == 'texts' else ''}"
+    flag = "--" + parameter.name.replace("_", "-")
+    said = flag if parameter.kind == "switch" else f"{flag} {place}{' …' if parameter.kind == 'texts' else ''}"
+    return said if parameter.required else f"[{said}]"
+
+
+def question_lines(question: Question) -> Iterator[str]:
+    """Yield the section of one question."""
+    module, _, name = question.function.partition(":")
+    asked = getattr(__import__(f"tidegauge.questions.{module}", fromlist=[name]), name)
+    told = inspect.getdoc(asked) or ""
+    yield from (f"## {' '.join(question.command)}", "")
+    about = (text(f"cli.question.{question.name}", lang) for lang in ("en", SIMPLE))
+    yield from (" · ".join(about) + ".", "", told.split("\n\n")[0].replace("\n", " "), "")
+    yield from ("```text", usage(question), "```", "")
+    if question.parameters:
+        yield from table(
+            ("parameter", "kind", "default", "meaning"),
+            (
+                (
+                    code(shown(parameter).strip("[]")),
+                    parameter.kind,
+                    parameter.default if parameter.default not in (None, (), False) else "",
+                    text(f"cli.parameter.{parameter.name}", "en"),
+                )
+                for parameter in question.parameters
+            ),
+        )
+    raised = re.findall(r"^([A-Z]\w+)$", told.partition("Raises\n------")[2], re.MULTILINE)
+    codes = [getattr(errors, name).code for name in raised]
+    if codes:
+        yield from ("Fails with " + ", ".join(f"[`{one}`](errors.md)" for one in codes) + ".", "")
+    if question.writes:
+        yield from ("Writes to the store; every other question only reads.", "")
+
+
+def questions() -> str:
+    """Return the page of every question."""
+    options = [
+        (flag, text(f"cli.option.{name}", "en"))
+        for flag, name in (
+            ("`--store DIR`", "store"),
+            ("`--lang en\\|zh-Hans\\|zh-Hant`", "lang"),
+            ("`--json`", "json"),
+            ("`--offline`", "offline"),
+        )
+    ]
+    lines = [
+        "A command asks one question. The name of a question has a dot where the command has two words, and an",
+        "underscore where the command has a dash.",
+        "",
+        "Options of every command:",
+        "",
+        "| option | meaning |",
+        "| --- | --- |",
+        *(f"| {flag} | {meaning} |" for flag, meaning in options),
+        "",
+        "A moment (`T`) is a date, which means 23:59:59 New York, or an ISO 8601 moment; without an offset it is New",
+        "York time.",
+        "",
+    ]
+    return page("Questions", *lines, *(line for question in QUESTIONS for line in question_lines(question)))
+
+
+# series and releases
+
+
+def topic(path: Path) -> str:
+    """Return the comment at the head of a table of the catalogue: what it holds."""
+    head = []
+    for line in path.read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            break
+        head.append(line.lstrip("# "))
+    return " ".join(head)
+
+
+def addresses(entry: catalogue.Series) -> str:
+    """Return where services keep a series."""
+    places = [(entry.source, entry.key, entry.part), *((one.source, one.key, one.part) for one in entry.also)]
+    return "; ".join(" ".join(code(part) for part in place if part) for place in places)
+
+
+def basis(entry: catalogue.Series) -> str:
+    """Return the basis of a series in words."""
+    return entry.basis.replace("_", " ")
+
+
+def series() -> str:
+    """Return the page of the catalogue, a table a topic."""
+    lines = [
+        f"{len(catalogue.load())} series. Money is stored in whole US dollars whatever scale the publisher uses.",
+        "`bundled` marks the figures that come with the program.",
+        "",
+    ]
+    for path in sorted(catalogue.HERE.glob("*.toml")):
+        if path.name in catalogue.NOT_SERIES_TABLES:
+            continue
+        ids = [id_ for id_ in tomllib.loads(path.read_text("utf-8")) if id_ != "defaults"]
+        entries = [catalogue.load()[id_] for id_ in ids]
+        lines += [f"## {path.stem}", "", topic(path), ""]
+        lines += table(
+            ("id", "name", "简体", "繁體", "unit", "basis", "release", "publisher", "source and key", "caveat"),
+            (
+                (
+                    code(entry.id) + (" bundled" if entry.bundled else ""),
+                    entry.names["en"],
+                    entry.names[SIMPLE],
+                    entry.names[TRADITIONAL],
+                    code(entry.unit.id),
+                    basis(entry),
+                    code(entry.release.id),
+                    catalogue.short_publisher(entry.publisher)["en"],
+                    addresses(entry),
+                    entry.caveats.get("en", ""),
+                )
+                for entry in entries
+            ),
+        )
+    return page("Series", *lines)
+
+
+def when(release: Release) -> str:
+    """Return a release rule in words."""
+    days, plural = release.days, "" if abs(release.days) == 1 else "s"
+    if release.rule == "business_days":
+        if days == 0:
+            return "the same day, or the next open one"
+        return f"{abs(days)} open day{plural} {'after' if days > 0 else 'before'}"
+    if release.rule == "weekday":
+        later = f", {release.weeks} week{'' if release.weeks == 1 else 's'} later" if release.weeks else ""
+        return f"the first {release.weekday.capitalize()} after{later}"
+    if release.rule == "days":
+        return f"{days} calendar day{plural} after"
+    return f"day {days} of month +{release.months}"
+
+
+def clock_of(release: Release) -> str:
+    """Return the clock of a release, with its zone where that is not New York."""
+    said = release.clock.strftime("%H:%M")
+    if release.zone != NEW_YORK:
+        said += f" {release.zone.key}"
+    return said + (f", early closes {release.early_clock.strftime('%H:%M')}" if release.early_clock else "")
+
+
+def releases() -> str:
+    """Return the page of release rules and their exceptions."""
+    users = [entry.release.id for entry in catalogue.load().values()]
+    rules = table(
+        ("id", "publication", "中文", "known", "at", "calendar", "is about days of", "mark", "series"),
+        (
+            (
+                code(rule.id),
+                rule.names["en"],
+                rule.names[SIMPLE],
+                when(rule),
+                clock_of(rule),
+                code(rule.calendar),
+                code(rule.period_calendar),
+                rule.mark,
+                users.count(rule.id),
+            )
+            for rule in load_releases().values()
+        ),
+    )
+    told = tomllib.loads((catalogue.HERE / "release_exceptions.toml").read_text("utf-8"))
+    exceptions = table(
+        ("release", "period", "known at, New York", "evidence"),
+        (
+            (
+                code(id_),
+                row["period"],
+                row["known_at"].astimezone(ZoneInfo("America/New_York")).strftime("%Y-%m-%d %H:%M"),
+                row["evidence"],
+            )
+            for id_, rows in told.items()
+            for row in rows
+        ),
+    )
+    calendars = table(("id", "open days"), ((code(calendar.id), calendar.title) for calendar in CALENDARS.values()))
+    lines = [
+        "When figures become known, in New York time. A release that falls on a closed day of its calendar moves to",
+        "the next open one. Marks: V seen in the publisher's own record; D checked against stored figures; U stated by",
+        "convention and not verified. [Time and units](../time-and-units.md) says how a rule is used.",
+        "",
+        *rules,
+        "## Exceptions",
+        "",
+        "Releases that did not follow their rule. (K): general knowledge, no document at hand.",
+        "",
+        *exceptions,
+        "## Calendars",
+        "",
+        *calendars,
+    ]
+    return page("Release rules", *lines)
+
+
+# signals, errors, settings
+
+
+def line_of(signal: Signal) -> str:
+    """Return the line a signal watches, in words."""
+    side = ("≥" if signal.inclusive else ">") if signal.direction == "above" else ("≤" if signal.inclusive else "<")
+    return f"{side} {write(Amount(signal.threshold, signal.unit), 'en')}"
+
+
+def off_of(signal: Signal) -> str:
+    """Return when a signal goes off again."""
+    said = []
+    if signal.reset != signal.threshold:
+        said.append(f"{'≤' if signal.direction == 'above' else '≥'} {write(Amount(signal.reset, signal.unit), 'en')}")
+    if signal.off_after_days:
+        said.append(f"after {signal.off_after_days} calm days")
+    return ", ".join(said) or "at once"
+
+
+def signals() -> str:
+    """Return the page of the signals."""
+    found = load_signals()
+    rows = table(
+        ("id", "name", "中文", "reads", "on", "off", "base rate since", "silent after"),
+        (
+            (
+                code(signal.id),
+                text(signal.name_key, "en"),
+                text(signal.name_key, SIMPLE),
+                code(signal.condition),
+                line_of(signal),
+                off_of(signal),
+                signal.since,
+                f"{signal.stale_after_days} days",
+            )
+            for signal in found
+        ),
+    )
+    meanings = [f"- `{signal.id}`: {text(signal.meaning_key, 'en')}" for signal in found]
+    lines = [
+        "A signal is a reading, a line and the side of it that counts. Its base rate is the share of all its readings",
+        "since the date given on which it was on. A last reading older than the last column makes it missing, not off.",
+        "",
+        *rows,
+        "## What each means",
+        "",
+        *meanings,
+    ]
+    return page("Signals", *lines)
+
+
+def every_error(root: type[TidegaugeError] = TidegaugeError) -> Iterator[type[TidegaugeError]]:
+    """Yield the error tree from the top, classes of the package only."""
+    if root.__module__ == errors.__name__:
+        yield root
+    for child in root.__subclasses__():
+        yield from every_error(child)
+
+
+def error_words(error: type[TidegaugeError], part: str, lang: str) -> str:
+    """Return the words of an error in a language; empty where it has none of its own."""
+    key = f"errors.{error.code}.{part}"
+    return template(key, lang) if key in keys(lang) else ""
+
+
+def errors_page() -> str:
+    """Return the page of every error."""
+    rows = table(
+        ("code", "class", "exit", "HTTP", "sentence", "hint", "中文"),
+        (
+            (
+                code(error.code),
+                code(error.__name__),
+                error.exit_code,
+                error.status,
+                error.message,
+                error.hint,
+                error_words(error, "sentence", SIMPLE),
+            )
+            for error in every_error()
+        ),
+    )
+    lines = [
+        "An error is one sentence and a hint on stderr; with `--json` it is",
+        '`{"error": {"code", "message", "hint", "facts"}}`. Words in braces are facts, filled in when it happens.',
+        "",
+        *table(
+            ("exit code", "meaning"),
+            (
+                (0, "answered"),
+                (1, "`doctor` found something that is more than a note"),
+                (2, "the call is wrong"),
+                (3, "figures missing, a source down, the store or an output unusable, or a mistake of ours"),
+                (4, "a file given to us is bad"),
+                (130, "interrupted"),
+            ),
+        ),
+        *rows,
+    ]
+    return page("Errors", *lines)
+
+
+class _Anything(dict[str, str]):
+    """An environment in which every variable is set, so that a setting tells which one it reads."""
+
+    def get(self, name: str, default: object = None) -> str:  # type: ignore[override]
+        return "1"
+
+
+def settings() -> str:
+    """Return the page of the settings."""
+    entries = ask_settings(Desk(root=figures.FOLDER, environment=_Anything())).answer
+    rows = table(("setting", "environment", "meaning"), ((code(e.name), code(e.origin), e.help) for e in entries))
+    lines = [
+        "A setting comes from the call (`--store`, `--lang`, `--offline`), else from the environment, else it has its",
+        "default. `tidegauge settings` shows which.",
+        "",
+        *rows,
+        "`TIDEGAUGE_DEBUG=1` shows the traceback of a mistake of ours instead of one sentence.",
+    ]
+    return page("Settings", *lines)
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "reference/questions.md": questions,
+    "reference/series.md": series,
+    "reference/releases.md": releases,
+    "reference/signals.md": signals,
+    "reference/errors.md": errors_page,
+    "reference/settings.md": settings,
+    "pictures/reserves-2025.svg": lambda: picture.draw("en"),
+    "pictures/reserves-2025.zh-Hans.svg": lambda: picture.draw("zh-Hans"),
+}
+
+
+def main() -> int:
+    """Write every page, or compare it with what stands there."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where a page is out of step")
+    checking = parser.parse_args().check
+    stale = []
+    for name, make in PAGES.items():
+        place, content = DOCS / name, make()
+        if place.exists() and place.read_text("utf-8") == content:
+            continue
+        stale.append(name)
+        if not checking:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(content, "utf-8")
+    for name in stale:
+        print(f"docs/{name} {'is out of step with the code: run `make docs`' if checking else 'written'}")
+    return 1 if stale and checking else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

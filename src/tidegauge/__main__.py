@@ -1,0 +1,5 @@
+"""`python -m tidegauge` is the command line."""
+
+from tidegauge.views.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""The catalogue: `series.load`, `series.find`, `series.Series`; release rules in `releases`."""

@@ -1,0 +1,270 @@
+"""Every error a caller can meet: one tree, one base, one sentence each.
+
+    TidegaugeError
+    ├── UsageError                 the call itself cannot be understood          exit 2
+    │   ├── UnknownQuestion
+    │   ├── InvalidMoment
+    │   ├── InvalidAmount
+    │   └── OutputNotPossible                                                    exit 3
+    ├── CatalogueError
+    │   ├── UnknownSeries          with "did you mean"                           exit 2
+    │   ├── UnitMismatch           unlike units, or a publisher's changed unit   exit 2
+    │   └── InvalidCatalogue                                                     exit 4
+    ├── SourceError                                                              exit 3
+    │   ├── SourceUnavailable      retried                                       exit 3
+    │   ├── RateLimited            retried                                       exit 3
+    │   ├── SourceFormatError      never retried                                 exit 3
+    │   ├── UnitsChanged           never retried                                 exit 3
+    │   ├── CredentialMissing      never retried                                 exit 3
+    │   └── Offline                                                              exit 3
+    ├── StoreError                                                               exit 3
+    │   ├── StoreUnreadable
+    │   ├── StoreNotWritable       read-only or full
+    │   ├── LookAhead              a period after the moment it was known
+    │   └── SchemaTooNew
+    ├── InputFileError             a file given to us is bad                     exit 4
+    ├── MissingFigures             nothing known for the question                exit 3
+    └── InternalError              our own mistake, said in one sentence         exit 3
+
+Findings (facts about data) are values, not errors: see `frame.Finding`.
+"""
+
+from typing import ClassVar
+
+
+class TidegaugeError(Exception):
+    """Base class: a stable `code`, the facts as fields, one sentence built from them.
+
+    A subclass declares `code`, `exit_code`, `status` (HTTP), `message` and `hint`; callers pass facts by keyword.
+    Views translate by `code` and fill in the same facts, so English and Chinese cannot drift.
+
+    >>> str(UnknownSeries(series="soffr", nearest="sofr"))
+    'No series is called "soffr". Did you mean sofr? `tidegauge series list` shows all.'
+    """
+
+    code: ClassVar[str] = "error"
+    exit_code: ClassVar[int] = 3
+    status: ClassVar[int] = 500
+    message: ClassVar[str] = "Something went wrong."
+    hint: ClassVar[str] = ""
+
+    def __init__(self, **facts: object) -> None:
+        self.facts = facts
+        super().__init__(" ".join(part for part in (self.sentence, self.advice) if part))
+
+    @property
+    def sentence(self) -> str:
+        """What happened, in English, with the facts filled in."""
+        return self.message.format(**self.facts)
+
+    @property
+    def advice(self) -> str:
+        """What to do about it, in English; empty where there is nothing to add."""
+        return self.hint.format(**self.facts)
+
+
+class UsageError(TidegaugeError):
+    """The call cannot be understood; `detail` says why."""
+
+    code = "usage"
+    exit_code = 2
+    status = 422
+    message = "The call cannot be understood: {detail}."
+    hint = "`tidegauge --help` lists the commands."
+
+
+class UnknownQuestion(UsageError):
+    """A command that does not exist; `nearest` is the closest that does."""
+
+    code = "unknown_question"
+    status = 404
+    message = 'There is no command "{question}".'
+    hint = "Did you mean {nearest}? `tidegauge --help` lists the commands."
+
+
+class InvalidMoment(UsageError):
+    """A date or moment that cannot be read, or that lies where no figures can be."""
+
+    code = "invalid_moment"
+    message = '"{text}" is not a moment that can be used: {detail}.'
+    hint = "Write 2025-11-03, or 2025-11-03T09:00-05:00."
+
+
+class InvalidAmount(UsageError):
+    """An amount of money that cannot be read."""
+
+    code = "invalid_amount"
+    message = '"{text}" is not an amount.'
+    hint = "Write 100bn, 1.5tn, 500亿 or 1万亿."
+
+
+class OutputNotPossible(UsageError):
+    """The answer exists but cannot be written where or how the caller asked."""
+
+    code = "output_not_possible"
+    exit_code = 3
+    status = 500
+    message = "The answer cannot be written to {place}: {detail}."
+    hint = "{remedy}"
+
+
+class CatalogueError(TidegaugeError):
+    """The catalogue of series was asked for, or holds, something impossible."""
+
+    code = "catalogue"
+    message = "The catalogue cannot be used: {detail}."
+
+
+class UnknownSeries(CatalogueError):
+    """A series id that is not in the catalogue."""
+
+    code = "unknown_series"
+    exit_code = 2
+    status = 404
+    message = 'No series is called "{series}".'
+    hint = "Did you mean {nearest}? `tidegauge series list` shows all."
+
+
+class UnitMismatch(CatalogueError):
+    """Two quantities of unlike units were added, subtracted or compared."""
+
+    code = "unit_mismatch"
+    exit_code = 2
+    status = 422
+    message = "{left} and {right} are unlike units and cannot be combined."
+    hint = "Convert one of them first; dollars convert by scale, per cent and basis points by 100."
+
+
+class InvalidCatalogue(CatalogueError):
+    """A catalogue file breaks its own schema."""
+
+    code = "invalid_catalogue"
+    exit_code = 4
+    message = "{place} is not a valid catalogue entry: {detail}."
+    hint = "docs/how-to/add-a-series.md shows a complete one."
+
+
+class SourceError(TidegaugeError):
+    """A publisher's service did not give what its contract promises."""
+
+    code = "source"
+    status = 502
+    message = "{source} could not be read: {detail}."
+
+
+class SourceUnavailable(SourceError):
+    """The service did not answer, or answered with a failure, after every retry."""
+
+    code = "source_unavailable"
+    status = 503
+    message = "{source} did not answer: {detail}."
+    hint = "Nothing was changed; run `tidegauge update --source {source}` again later."
+
+
+class RateLimited(SourceError):
+    """The service asked us to slow down, and went on asking."""
+
+    code = "rate_limited"
+    status = 503
+    message = "{source} asks for fewer requests: {detail}."
+    hint = "Nothing partial was kept; run `tidegauge update --source {source}` again in some minutes."
+
+
+class SourceFormatError(SourceError):
+    """A reply is not what the publisher's contract describes; nothing of it was stored."""
+
+    code = "source_format"
+    message = "The reply of {source} for {series} cannot be read: {detail}."
+    hint = "Nothing of it was stored; the raw reply is kept in the store for inspection."
+
+
+class UnitsChanged(SourceError):
+    """The publisher's own metadata names another unit than the catalogue."""
+
+    code = "units_changed"
+    message = '{source} now states "{found}" for {series}, the catalogue says "{expected}".'
+    hint = "Nothing was stored; check the publisher's notice, then change the catalogue in one place."
+
+
+class CredentialMissing(SourceError):
+    """A service needs a key that is not set."""
+
+    code = "credential_missing"
+    status = 401
+    message = "{source} needs a key, and {variable} is not set."
+    hint = "Set {variable} in the environment; sources without a key go on working."
+
+
+class Offline(SourceError):
+    """A fetch was asked for while offline mode is on."""
+
+    code = "offline"
+    message = "Offline mode is on, so {source} was not asked."
+    hint = "Drop --offline or unset TIDEGAUGE_OFFLINE to fetch."
+
+
+class StoreError(TidegaugeError):
+    """The store cannot do what was asked."""
+
+    code = "store"
+    message = "The store at {place} cannot be used: {detail}."
+
+
+class StoreUnreadable(StoreError):
+    """A file of the store is damaged or missing."""
+
+    code = "store_unreadable"
+    message = "{place} in the store cannot be read: {detail}."
+    hint = "`tidegauge doctor` names every damaged file; the index can be rebuilt, a log file comes back from a backup."
+
+
+class StoreNotWritable(StoreError):
+    """The store's directory is read-only, or its disk is full; nothing was half-written."""
+
+    code = "store_not_writable"
+    message = "The store at {place} cannot be written: {detail}."
+    hint = "Nothing was lost; free space or choose another directory with --store."
+
+
+class LookAhead(StoreError):
+    """A figure claims to have been known before it could exist."""
+
+    code = "look_ahead"
+    status = 422
+    message = "{series} for {period} says it was known at {known_at}, which its release rule forbids."
+    hint = "Check the release rule in the catalogue."
+
+
+class SchemaTooNew(StoreError):
+    """The store was written by a later version of Tidegauge."""
+
+    code = "schema_too_new"
+    message = "The store at {place} has schema {found}; this version reads up to {expected}."
+    hint = "Upgrade Tidegauge."
+
+
+class InputFileError(TidegaugeError):
+    """A file the caller gave is malformed; `place` names file and line."""
+
+    code = "input_file"
+    exit_code = 4
+    status = 422
+    message = "{place} cannot be read: {detail}."
+    hint = "Nothing of this file was stored."
+
+
+class MissingFigures(TidegaugeError):
+    """The question needs figures that are not known at the moment asked for."""
+
+    code = "missing_figures"
+    status = 404
+    message = "No figure of {series} is known as of {as_of}."
+    hint = "Ask for a later moment, or load figures with `tidegauge import` or `tidegauge update`."
+
+
+class InternalError(TidegaugeError):
+    """A mistake of ours: shown as one sentence, never as a traceback."""
+
+    code = "internal"
+    message = "Tidegauge made a mistake of its own: {detail}."
+    hint = "Please report it; TIDEGAUGE_DEBUG=1 shows where. Nothing was changed."

@@ -1,0 +1,1 @@
+"""Ingest: where sources, files and the store meet. `files.import_folder`, `fetch.update`."""

@@ -1,0 +1,101 @@
+"""The desk: what every question needs from its caller: a store, a moment, and whether the network may be used."""
+
+import os
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tidegauge import clock
+from tidegauge.errors import InvalidMoment, StoreUnreadable
+from tidegauge.frame import Finding, Frame
+from tidegauge.reference import figures
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from tidegauge.store import Store
+
+
+def default_root() -> Path:
+    """Return the directory of the store when the caller names none."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("tidegauge")) / "store"
+
+
+@dataclass(slots=True)
+class Desk:
+    """Where a question is asked.
+
+    `root` is the caller's store directory or None for the default one. Without a store, reads use the bundled reference
+    figures as of their last moment, and every answer says so first.
+    """
+
+    root: Path | None = None
+    offline: bool = False
+    progress: "Callable[[str, int, int], None] | None" = None
+    environment: dict[str, str] = field(default_factory=lambda: dict(os.environ))
+    _store: "Store | None" = None
+    _bundled: bool = False
+
+    @classmethod
+    def open(cls, store: str | None = None, *, offline: bool = False) -> "Desk":
+        """Open a desk on a directory, the environment's `TIDEGAUGE_STORE`, or the default place."""
+        environment = dict(os.environ)
+        named = store or environment.get("TIDEGAUGE_STORE")
+        silent = offline or environment.get("TIDEGAUGE_OFFLINE", "") not in ("", "0")
+        return cls(Path(named) if named else None, silent, environment=environment)
+
+    @property
+    def writable_root(self) -> Path:
+        """The directory that `import` and `update` write to."""
+        return self.root or default_root()
+
+    @property
+    def store(self) -> "Store":
+        """The store to read: the caller's, the default one if it exists, or the bundled figures."""
+        if self._store is None:
+            from tidegauge.store import Store
+
+            self._bundled = self.root is None and not (default_root() / "store.json").exists()
+            if self.root is not None and not (self.root / "store.json").exists():
+                raise StoreUnreadable(place=str(self.root), detail="there is no store in this directory")
+            self._store = Store(figures.FOLDER if self._bundled else self.writable_root)
+        return self._store
+
+    @property
+    def bundled(self) -> bool:
+        """Whether answers stand on the bundled figures."""
+        return self.store is not None and self._bundled
+
+    @property
+    def bundled_until(self) -> datetime | None:
+        """The moment the bundled figures end, where answers stand on them."""
+        return figures.LAST_MOMENT if self.bundled else None
+
+    def moment(self, as_of: datetime | None) -> datetime:
+        """Return the as-of of a question: the caller's, the last bundled moment, or now.
+
+        Raises
+        ------
+        InvalidMoment
+            The caller's moment lies in the future.
+        """
+        if as_of is not None:
+            if as_of > clock.end_of_day(clock.now().astimezone(clock.NEW_YORK).date()):
+                raise InvalidMoment(text=as_of.astimezone(clock.NEW_YORK).isoformat(), detail="it lies in the future")
+            return as_of
+        return figures.LAST_MOMENT if self.bundled else clock.now()
+
+    def frame(self, series: "Iterable[str]", as_of: datetime, replay_at: datetime | None = None) -> Frame:
+        """Return what was known of some series."""
+        return self.store.frame(series, as_of=as_of, replay_at=replay_at)
+
+    def findings(self) -> list[Finding]:
+        """Return what every answer must say first: that it stands on the bundled figures, where it does."""
+        if not self.bundled:
+            return []
+        last = figures.LAST_MOMENT.astimezone(clock.NEW_YORK).strftime("%Y-%m-%d %H:%M")
+        detail = f"no store: bundled reference figures, as known on {last} New York"
+        return [Finding("bundled_figures", "reference", None, detail, "note")]

@@ -1,0 +1,117 @@
+"""The gauges as the brief answers them: reading, freshness, sparkline, and what is missing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from tidegauge.catalogue.series import find, publishers, short_publisher
+from tidegauge.clock import NEW_YORK
+from tidegauge.frame import Frame, Track
+from tidegauge.indicators import reading
+from tidegauge.indicators.gauges import GAUGES, Gauge
+from tidegauge.questions.answer import exact, unit_name
+
+YEAR = timedelta(days=366)
+SPARK_POINTS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """How fresh a figure is: `state` is fresh, due (out later today), late (should be out already) or missing.
+
+    `expected` is the period that should be known by the release rule, `next_at` the moment of the next release.
+    """
+
+    state: str
+    expected: date | None
+    next_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class GaugeReading:
+    """One gauge of the brief. Money is whole dollars, spreads whole basis points; None where nothing is known."""
+
+    id: str
+    value: float | int | None
+    unit: str
+    period: date | None
+    change_1w: float | int | None
+    percentile: float | None
+    signal: str | None
+    known_at: datetime | None
+    ranked: int
+    ranked_since: date
+    extreme: reading.Extreme | None
+    freshness: Freshness
+    publisher: str
+    short_publisher: Mapping[str, str]
+    series: tuple[str, ...]
+    year: tuple[tuple[date, float], ...]
+
+
+def read_all(frame: Frame, states: dict[str, bool | None]) -> tuple[GaugeReading, ...]:
+    """Return every gauge; `states` says which signals are on."""
+    return tuple(_read(gauge, gauge.track(frame), frame, states) for gauge in GAUGES)
+
+
+def _read(gauge: Gauge, track: Track, frame: Frame, states: dict[str, bool | None]) -> GaugeReading:
+    found = reading.read(gauge.id, track, gauge.ranked_since)
+    main = find(gauge.inputs[0])
+    unit = track.unit.id
+    return GaugeReading(
+        id=gauge.id,
+        value=exact(found.value, unit) if found else None,
+        unit=unit_name(unit),
+        period=found.period if found else None,
+        change_1w=exact(found.change_1w, unit) if found else None,
+        percentile=found.percentile if found else None,
+        signal=_signal(gauge, states),
+        known_at=found.known_at if found else None,
+        ranked=found.ranked if found else 0,
+        ranked_since=gauge.ranked_since,
+        extreme=found.extreme if found else None,
+        freshness=freshness(gauge.inputs[0], found.period if found else None, frame.as_of),
+        publisher=publishers()[main.publisher]["en"],
+        short_publisher=short_publisher(main.publisher),
+        series=gauge.inputs,
+        year=_year(track, frame.as_of.astimezone(NEW_YORK).date()),
+    )
+
+
+def _signal(gauge: Gauge, states: dict[str, bool | None]) -> str | None:
+    """Return "on" when any signal of the gauge is on, "off" when all known ones are off, None without a signal."""
+    known = [states[id_] for id_ in gauge.signals if states.get(id_) is not None]
+    if not known:
+        return None
+    return "on" if any(known) else "off"
+
+
+def _year(track: Track, today: date) -> tuple[tuple[date, float], ...]:
+    """Return the last year of a track, thinned to what a sparkline can show; first and last points stay."""
+    points = list(track.between(today - YEAR, today))
+    step = -(-len(points) // SPARK_POINTS) or 1
+    return tuple(points[::-1][::step][::-1])
+
+
+def freshness(series: str, period: date | None, as_of: datetime) -> Freshness:
+    """Compare the last known period of a series with what its release rule says should be known."""
+    entry = find(series)
+    expected = entry.release.due(entry.frequency, as_of)
+    next_at = next_release(series, as_of)
+    if period is None:
+        return Freshness("missing", expected, next_at)
+    if expected is not None and period < expected:
+        return Freshness("late", expected, next_at)
+    today = as_of.astimezone(NEW_YORK).date()
+    is_due = next_at is not None and next_at.astimezone(NEW_YORK).date() == today
+    return Freshness("due" if is_due else "fresh", expected, next_at)
+
+
+def next_release(series: str, as_of: datetime) -> datetime | None:
+    """Return the next moment at which the release rule promises a figure, or None for irregular series."""
+    entry = find(series)
+    last = entry.release.due(entry.frequency, as_of)
+    if last is None:
+        return None
+    ahead = entry.release.periods(entry.frequency, last + timedelta(days=1), last + timedelta(days=130))
+    return next((moment for day in ahead if (moment := entry.release.known_at(day)) > as_of), None)

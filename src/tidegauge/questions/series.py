@@ -1,0 +1,173 @@
+"""Questions about single series: what there is, what is known of one, and figures to take away."""
+
+import csv
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from types import MappingProxyType
+
+from tidegauge.catalogue.series import Series, find, load, publishers
+from tidegauge.errors import MissingFigures, OutputNotPossible
+from tidegauge.frame import Point
+from tidegauge.questions.answer import Answer, exact, origins, unit_name
+from tidegauge.questions.desk import Desk
+
+FORMATS = (".csv", ".parquet")
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesCard:
+    """One series of the catalogue with its last known figure."""
+
+    id: str
+    names: MappingProxyType[str, str]
+    publisher: str
+    source: str
+    key: str
+    unit: str
+    frequency: str
+    basis: str
+    release: str
+    vintages: str
+    caveats: MappingProxyType[str, str]
+    period: date | None
+    value: float | int | None
+    observations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a series, with when it was known, how we know that, and when it was recorded."""
+
+    period: date
+    value: float | int | None
+    known_at: datetime
+    known_by: str
+    recorded_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesAnswer:
+    """What is known about a series as of a moment: its card and its values, oldest first."""
+
+    series: SeriesCard
+    values: tuple[Value, ...]
+
+
+def _card(series: Series, last: Point | None, observations: int) -> SeriesCard:
+    return SeriesCard(
+        id=series.id,
+        names=MappingProxyType(dict(series.names)),
+        publisher=publishers()[series.publisher]["en"],
+        source=series.source,
+        key=series.key,
+        unit=unit_name(series.unit.id),
+        frequency=series.frequency,
+        basis=series.basis,
+        release=series.release.id,
+        vintages=series.vintages,
+        caveats=MappingProxyType(dict(series.caveats)),
+        period=last.period if last else None,
+        value=exact(last.value, series.unit.id) if last else None,
+        observations=observations,
+    )
+
+
+def list_series(desk: Desk, *, as_of: datetime | None = None) -> Answer:
+    """Answer with every series of the catalogue: unit, basis, release rule, and the last figure known."""
+    moment = desk.moment(as_of)
+    frame = desk.frame(load(), moment)
+    cards = tuple(_card(series, frame.latest(id_), len(frame[id_])) for id_, series in load().items())
+    units = {card.id: card.unit for card in cards}
+    return Answer("series.list", moment, cards, units, (), tuple(desk.findings()), desk.bundled_until)
+
+
+def show(
+    desk: Desk,
+    *,
+    series: str,
+    as_of: datetime | None = None,
+    replay_at: datetime | None = None,
+    vintages: bool = False,
+) -> Answer:
+    """Answer with what is known about one series as of a moment; `vintages` shows every value ever stored.
+
+    Raises
+    ------
+    UnknownSeries
+        No series has this id.
+    MissingFigures
+        Nothing of it is known at that moment.
+    """
+    entry = find(series)
+    moment = desk.moment(as_of)
+    frame = desk.frame([entry.id], moment, replay_at)
+    track = frame[entry.id]
+    if not len(track):
+        raise MissingFigures(series=entry.id, as_of=moment.isoformat())
+    unit = entry.unit.id
+    if vintages:
+        stored = desk.store.vintages(entry.id, as_of=moment)
+        values = tuple(Value(p.period, exact(p.value, unit), p.known_at, p.known_by, at) for p, at in stored)
+    else:
+        points = (track.point(i) for i in range(len(track)))
+        values = tuple(Value(p.period, exact(p.value, unit), p.known_at, p.known_by) for p in points)
+    answer = SeriesAnswer(_card(entry, track.latest(), len(track)), values)
+    units = {"value": unit_name(unit)}
+    return Answer("series.show", moment, answer, units, origins(frame), tuple(desk.findings()), desk.bundled_until)
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A file that was written: where, how many rows, which series."""
+
+    path: str
+    rows: int
+    series: tuple[str, ...]
+
+
+def export(
+    desk: Desk, *, series: tuple[str, ...], out: Path, as_of: datetime | None = None, since: date | None = None
+) -> Answer:
+    """Write some series as known at a moment to a CSV or Parquet file, one row a value.
+
+    Raises
+    ------
+    OutputNotPossible
+        The ending is neither .csv nor .parquet, or the place cannot be written.
+    """
+    if out.suffix not in FORMATS:
+        raise OutputNotPossible(
+            place=str(out),
+            detail=f'"{out.suffix}" is not a format',
+            remedy="Name a file that ends in .csv or .parquet.",
+        )
+    moment = desk.moment(as_of)
+    frame = desk.frame([find(id_).id for id_ in series], moment)
+    rows = [
+        (id_, day.isoformat(), exact(value, find(id_).unit.id), unit_name(find(id_).unit.id))
+        for id_ in frame.tracks
+        for day, value in frame[id_].between(since or date.min, date.max)
+    ]
+    try:
+        _write_rows(out, rows)
+    except OSError as error:
+        raise OutputNotPossible(
+            place=str(out), detail=error.strerror or repr(error), remedy="Choose another file with --out."
+        ) from error
+    answer = Exported(str(out), len(rows), tuple(frame.tracks))
+    return Answer("series.export", moment, answer, {}, origins(frame), tuple(desk.findings()), desk.bundled_until)
+
+
+def _write_rows(out: Path, rows: "list[tuple[str, str, float | int | None, str]]") -> None:
+    header = ("series", "period", "value", "unit")
+    if out.suffix == ".csv":
+        with out.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([header, *rows])
+        return
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    kinds = (pa.string(), pa.string(), pa.float64(), pa.string())
+    arrays = [pa.array([row[i] for row in rows], kind) for i, kind in enumerate(kinds)]
+    pq.write_table(pa.table(arrays, header), out)

@@ -1,0 +1,281 @@
+"""Store: observations with three times, append-only, readable as of any moment.
+
+`period` is what a value is about, `known_at` when the world could know it, `recorded_at` when we stored it. `as_of`
+asks what could be known; `replay_at` asks what this store held, and reproduces an old report to the digit.
+"""
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from tidegauge.catalogue.series import find
+from tidegauge.errors import SchemaTooNew, StoreUnreadable, TidegaugeError
+from tidegauge.frame import KNOWN_BY, Finding, Frame, Point, Track, from_days, from_micros, micros
+from tidegauge.store import index, log
+from tidegauge.store.batch import Batch, to_arrow
+
+SCHEMA_VERSION = 1
+FETCHED = KNOWN_BY.index("fetched")
+BY_RULE = KNOWN_BY.index("release_rule")
+
+
+class Store:
+    """A directory with a log of Parquet files, an archive of raw replies and a derived index.
+
+    Any number of readers, writers one after the other. A `Store` object is a snapshot: it shows what was in the
+    directory when it first read, and `refresh()` looks again.
+
+    Parameters
+    ----------
+    root : Path
+        The directory. It is created by the first write, never by a read.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._log = root / "log"
+        self._index = root / "index"
+        self._check_schema()
+
+    def _check_schema(self) -> None:
+        place = self.root / "store.json"
+        try:
+            found = json.loads(place.read_text("utf-8"))["schema"]
+        except FileNotFoundError:
+            return
+        except (ValueError, KeyError, OSError) as error:
+            raise StoreUnreadable(place="store.json", detail=repr(error)) from error
+        if found > SCHEMA_VERSION:
+            raise SchemaTooNew(place=str(self.root), found=found, expected=SCHEMA_VERSION)
+
+    # reading
+
+    @cached_property
+    def _rows(self) -> index.Rows:
+        """The rows of index and log together, sorted."""
+        files = log.names(self._log)
+        loaded = index.load(self._index)
+        if loaded is None:
+            return index.sort(log.read(self._log, files))
+        rows, covered = loaded
+        tail = [name for name in files if name not in covered]
+        return rows if not tail else _merged(rows, log.read(self._log, tail))
+
+    def refresh(self) -> None:
+        """Forget the snapshot; the next read sees what other processes have written since."""
+        self.__dict__.pop("_rows", None)
+
+    def series(self) -> list[str]:
+        """Return the ids of all series that have a row."""
+        return sorted(self._rows.bounds)
+
+    def frame(self, series: Iterable[str], *, as_of: datetime, replay_at: datetime | None = None) -> Frame:
+        """Return what was known of some series at `as_of`.
+
+        Parameters
+        ----------
+        series : iterable of str
+            Ids of the catalogue; one without figures gives an empty track.
+        as_of : datetime
+            Nothing with a later `known_at` is in the frame.
+        replay_at : datetime, optional
+            Also leave out what this store recorded after that moment.
+
+        Raises
+        ------
+        UnknownSeries
+            An id that is not in the catalogue.
+        StoreUnreadable
+            A file of the store is damaged.
+        """
+        until = index.FOREVER if replay_at is None else micros(replay_at)
+        tracks = {id_: self._track(id_, micros(as_of), until) for id_ in series}
+        return Frame(as_of, tracks)
+
+    def _track(self, id_: str, as_of: int, replay_at: int) -> Track:
+        unit = find(id_).unit
+        rows = self._rows.of(id_)
+        chosen = rows.known(as_of, replay_at)
+        return Track(id_, unit, rows.period[chosen], rows.value[chosen], rows.known_at[chosen], rows.known_by[chosen])
+
+    def vintages(self, series: str, *, as_of: datetime) -> list[tuple[Point, datetime]]:
+        """Return every stored value of a series known at `as_of`, oldest period first, with when it was recorded."""
+        find(series)
+        rows = self._rows.of(series)
+        return [
+            (
+                Point(
+                    series,
+                    from_days(int(rows.period[i])),
+                    float(rows.value[i]),
+                    from_micros(int(rows.known_at[i])),
+                    KNOWN_BY[int(rows.known_by[i])],
+                ),
+                from_micros(int(rows.recorded_at[i])),
+            )
+            for i in np.flatnonzero(rows.known_at <= micros(as_of)).tolist()
+        ]
+
+    def last_moment(self) -> datetime | None:
+        """Return the latest `known_at` in the store, or None when it is empty."""
+        known = self._rows.known_at
+        return from_micros(int(known.max())) if len(known) else None
+
+    # writing
+
+    def append(self, batch: Batch, *, recorded_at: datetime) -> int:
+        """Store what is new in `batch` and return how many rows that was; what is already known is left out.
+
+        A value that differs from the stored one, without a publication date of its own, is a revision made in place:
+        it becomes known now, since nobody can say when between the two fetches it changed.
+
+        Raises
+        ------
+        StoreNotWritable
+            Disk full or directory read-only; nothing of the batch is stored.
+        """
+        if not len(batch):
+            return 0
+        with log.writing(self.root):
+            self.refresh()
+            ids, columns = self._unknown(batch, micros(recorded_at))
+            if not ids:
+                return 0
+            if not (self.root / "store.json").exists():
+                log.write_file(self.root / "store.json", json.dumps({"schema": SCHEMA_VERSION}).encode())
+            log.append(self._log, to_arrow(columns, ids, micros(recorded_at), batch.reply), micros(recorded_at))
+        self.refresh()
+        return len(ids)
+
+    def _unknown(self, batch: Batch, recorded_at: int) -> "tuple[list[str], dict[str, np.ndarray]]":
+        """Return the rows of a batch that the store does not hold yet, with revisions dated."""
+        ids = np.array(batch.series, dtype=object)
+        columns: dict[str, np.ndarray] = {
+            "period": np.array(batch.period, np.int32),
+            "value": np.array(batch.value, np.float64),
+            "known_at": np.array(batch.known_at, np.int64),
+            "known_by": np.array(batch.known_by, np.int8),
+        }
+        keep = np.zeros(len(ids), bool)
+        names, codes = np.unique(ids, return_inverse=True)
+        order = np.argsort(codes, kind="stable")
+        limits = np.searchsorted(codes[order], np.arange(len(names) + 1))
+        for code, name in enumerate(names.tolist()):
+            part = order[limits[code] : limits[code + 1]]
+            keep[part], revised = _fresh(self._rows.of(name), columns, part, live=batch.live)
+            columns["known_at"][part[revised]] = recorded_at
+            columns["known_by"][part[revised]] = FETCHED
+        return ids[keep].tolist(), {name: column[keep] for name, column in columns.items()}
+
+    def rebuild_index(self) -> int:
+        """Sort the whole log into a fresh index and return the number of rows. Safe at any time, also while reading."""
+        with log.writing(self.root):
+            files = log.names(self._log)
+            rows = index.sort(log.read(self._log, files))
+            try:
+                index.write(self._index, rows, files)
+            except OSError as error:
+                raise log.not_writable(self._index, error) from error
+        self.refresh()
+        return len(rows.period)
+
+    def archive(self, body: bytes) -> str:
+        """Keep a raw reply and return its SHA-256, by which rows point back to it."""
+        digest = hashlib.sha256(body).hexdigest()
+        target = self.root / "replies" / digest[:2] / f"{digest}.gz"
+        if not target.exists():
+            log.write_file(target, gzip.compress(body, mtime=0))
+        return digest
+
+    # self-examination
+
+    def examine(self) -> list[Finding]:
+        """Return findings about damaged files; an intact store gives none."""
+        findings = []
+        for name in log.names(self._log):
+            try:
+                log.read(self._log, [name])
+            except TidegaugeError as error:
+                findings.append(Finding("store_file", f"log/{name}", None, str(error.facts["detail"]), "error"))
+        try:
+            loaded = index.load(self._index)
+            missing = set() if loaded is None else loaded[1] - set(log.names(self._log))
+            findings.extend(
+                Finding("store_file", f"log/{name}", None, "the index knows this file, the log lacks it", "error")
+                for name in sorted(missing)
+            )
+        except TidegaugeError as error:
+            findings.append(Finding("store_index", "index", None, str(error.facts["detail"]), "error"))
+        return findings
+
+
+def _merged(rows: index.Rows, tail: "dict[str, np.ndarray]") -> index.Rows:
+    """Return index rows and uncovered log rows sorted together."""
+    ids = list(rows.bounds)
+    lengths = [high - low for low, high in rows.bounds.values()]
+    extra = {id_: position for position, id_ in enumerate(ids)}
+    for id_ in tail["ids"].tolist():
+        extra.setdefault(id_, len(extra))
+    recode = np.array([extra[id_] for id_ in tail["ids"].tolist()], np.int32)
+    together = {
+        "ids": np.array(list(extra), dtype=object),
+        "series": np.concatenate([np.repeat(np.arange(len(ids), dtype=np.int32), lengths), recode[tail["series"]]]),
+    }
+    for name in index.COLUMNS:
+        together[name] = np.concatenate([getattr(rows, name), tail[name]])
+    return index.sort(together)
+
+
+def _fresh(
+    known: index.Rows, columns: "dict[str, np.ndarray]", part: "np.ndarray", *, live: bool
+) -> "tuple[np.ndarray, np.ndarray]":
+    """Say which rows (numbers `part`, all of one series) are new, and which of these revise a stored value in place."""
+    period, value = columns["period"][part], columns["value"][part]
+    moment, by_rule = columns["known_at"][part], columns["known_by"][part] == BY_RULE
+    first = _first_of_equals(period, moment, value)
+    if not len(known.period):
+        return first, np.zeros(len(part), bool)
+    low = np.searchsorted(known.period, period, side="left")
+    high = np.searchsorted(known.period, period, side="right")
+    seen = high > low
+    same_as_newest = seen & _equal(known.value[np.maximum(high - 1, 0)], value)
+    stored = _stored(known, np.minimum(low, len(known.period) - 1), high, moment, value) & seen
+    already = np.where(by_rule, same_as_newest | (stored & (not live)), stored)
+    fresh = first & ~already
+    return fresh, fresh & seen & by_rule
+
+
+def _stored(
+    known: index.Rows, low: "np.ndarray", high: "np.ndarray", moment: "np.ndarray", value: "np.ndarray"
+) -> "np.ndarray":
+    """Say which (moment, value) pairs already stand among the rows [low, high) of their period."""
+    row = index.last_not_after(known.known_at, low, high, moment)
+    found = np.zeros(len(moment), bool)
+    while True:  # rows of one moment stand together: usually one, two where sources contradict each other
+        at = np.maximum(row, 0)
+        same_moment = (row >= low) & (known.known_at[at] == moment)
+        if not same_moment.any():
+            return found
+        found |= same_moment & _equal(known.value[at], value)
+        row = row - 1
+
+
+def _equal(left: "np.ndarray", right: "np.ndarray") -> "np.ndarray":
+    """Compare values; two missing ones are equal."""
+    same: np.ndarray = (left == right) | (np.isnan(left) & np.isnan(right))
+    return same
+
+
+def _first_of_equals(period: "np.ndarray", moment: "np.ndarray", value: "np.ndarray") -> "np.ndarray":
+    """Mark the first of rows that are alike in all three."""
+    order = np.lexsort((np.nan_to_num(value, nan=np.inf), moment, period))
+    same = (np.diff(period[order]) == 0) & (np.diff(moment[order]) == 0) & _equal(value[order][1:], value[order][:-1])
+    first = np.ones(len(period), bool)
+    first[order[1:][same]] = False
+    return first

@@ -1,0 +1,1 @@
+"""Views: ways of asking a question and of showing its answer. A view computes nothing."""

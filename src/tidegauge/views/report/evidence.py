@@ -1,0 +1,113 @@
+"""What the brief stands on: changes since a moment, findings, and the source of every figure."""
+
+from tidegauge.questions.answer import Answer
+from tidegauge.views.report.phrases import Phrases
+from tidegauge.views.report.tables import Table
+from tidegauge.words import keys
+
+
+def changes_title(answer: Answer, phrases: Phrases) -> str:
+    """Return how many readings changed."""
+    n = len(answer.answer.changes or ())
+    if not n:
+        return phrases("changes.title_none")
+    return phrases("changes.title_plain_one") if n == 1 else phrases("changes.title_plain", n=phrases.count(n))
+
+
+def changes(answer: Answer, phrases: Phrases) -> Table:
+    """Return each reading that changed, with the release that changed it."""
+    heads = tuple(phrases(f"head.{head}") for head in ("gauge", "before", "after", "series", "known_at"))
+    found = answer.answer.changes or ()
+    rows = tuple(
+        (
+            phrases.named("gauges", change.gauge),
+            _dated(phrases.level(change.gauge, change.before, change.unit), phrases.short(change.before_period), phrases),
+            _dated(phrases.level(change.gauge, change.after, change.unit), phrases.short(change.after_period), phrases),
+            change.series,
+            phrases.moment(change.known_at),
+        )
+        for change in found
+    )
+    plain = (
+        ("gauge", "unit", "before", "before_period", "after", "after_period", "series", "release", "known_at"),
+        *(
+            (
+                change.gauge,
+                change.unit,
+                change.before,
+                change.before_period,
+                change.after,
+                change.after_period,
+                change.series,
+                change.release,
+                change.known_at.isoformat(),
+            )
+            for change in found
+        ),
+    )
+    return Table("changes", heads, rows, (0, 1, 2, 3, 4), plain)
+
+
+def _dated(value: str, day: str, phrases: Phrases) -> str:
+    return phrases("rates.peak", spread=value, day=day)
+
+
+def title(answer: Answer, phrases: Phrases) -> str:
+    """Return on how many series of how many publishers the brief stands."""
+    if not answer.sources:
+        return phrases("sources.title_none")
+    publishers = {origin.publisher for origin in answer.sources}
+    return phrases(
+        "sources.title", series=phrases.count(len(answer.sources)), publishers=phrases.count(len(publishers))
+    )
+
+
+def sources(answer: Answer, phrases: Phrases) -> Table:
+    """Return where the last figure of every series came from."""
+    heads = tuple(phrases(f"head.{head}") for head in ("series", "period", "publisher", "known_at", "known_by"))
+    ordered = sorted(answer.sources, key=lambda origin: (origin.publisher, origin.series))
+    rows = tuple(
+        (
+            origin.series,
+            phrases.day(origin.period, weekday=False, year=True),
+            phrases.publisher(origin.publisher)[0],
+            phrases.moment(origin.known_at),
+            phrases.named("report.sources.known_by", origin.known_by),
+        )
+        for origin in ordered
+    )
+    plain = (
+        ("series", "period", "publisher", "known_at", "known_by"),
+        *(
+            (origin.series, origin.period, origin.publisher, origin.known_at.isoformat(), origin.known_by)
+            for origin in ordered
+        ),
+    )
+    return Table("sources", heads, rows, (0, 1, 2, 3, 4), plain)
+
+
+def grouped(answer: Answer, phrases: Phrases) -> list[str]:
+    """Return the sources in a few lines for paper: by publisher, each series with its period."""
+    by_publisher: dict[str, list[str]] = {}
+    for origin in sorted(answer.sources, key=lambda origin: (origin.publisher, origin.series)):
+        period = phrases.short(origin.period)
+        by_publisher.setdefault(origin.publisher, []).append(f"{origin.series} {period}")
+    join = phrases("rates.join")
+    return [
+        phrases("page.colon", name=phrases.publisher(publisher)[0], value=join.join(series))
+        for publisher, series in by_publisher.items()
+    ]
+
+
+def findings(answer: Answer, phrases: Phrases) -> list[tuple[str, str, str, str, str]]:
+    """Return each finding as (severity, subject, period, words, language of the words)."""
+    found = []
+    for finding in answer.findings:
+        key = f"report.finding.{finding.check}"
+        known = key in keys(phrases.lang)
+        words = phrases(f"finding.{finding.check}") if known else finding.detail
+        severity = phrases.named("report.sources.severity", finding.severity)
+        period = phrases.short(finding.period) if finding.period else ""
+        lang = phrases.lang if known else "en"
+        found.append((severity, finding.subject, period, words, lang))
+    return found

@@ -1,0 +1,73 @@
+"""Show an answer: JSON, or words and tables in the terminal; and write the files a caller asked for."""
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from tidegauge.errors import OutputNotPossible
+from tidegauge.questions.answer import Answer, envelope
+from tidegauge.questions.desk import Desk
+from tidegauge.questions.registry import Question
+from tidegauge.words import text
+
+
+def answer(answer: Answer, lang: str, *, as_json: bool, files: Mapping[str, Path]) -> None:
+    """Print an answer and write its files; the paths of the files come last.
+
+    Raises
+    ------
+    OutputNotPossible
+        A file cannot be written; nothing half-written is left.
+    """
+    for kind, place in files.items():
+        _write(kind, answer, lang, place)
+    if as_json:
+        print(json.dumps(envelope(answer, lang), ensure_ascii=False, indent=2, allow_nan=False))
+        return
+    from tidegauge.views import terminal
+
+    terminal.show(answer, lang)
+    for place in files.values():
+        print(text("cli.done.written", lang, path=place.resolve()))
+
+
+def _write(kind: str, answer: Answer, lang: str, place: Path) -> None:
+    """Write one file whole or not at all."""
+    if kind == "pdf":
+        from tidegauge.views.report import pdf
+
+        pdf.render(answer, lang, place)
+        return
+    if kind == "html":
+        from tidegauge.views.report import html as report
+    else:
+        from tidegauge.views.report import markdown as report
+    content = report.render(answer, lang)
+    part = place.with_name(f".{place.name}.part")
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(content, "utf-8")
+        part.replace(place)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise OutputNotPossible(
+            place=str(place), detail=error.strerror or repr(error), remedy=f"Choose another file with --{kind}."
+        ) from error
+
+
+@contextmanager
+def progress(desk: Desk, question: Question, *, quiet: bool) -> Iterator[None]:
+    """Show a progress bar on stderr while a question that writes is answered; never in JSON mode or into a pipe."""
+    if not question.writes or quiet or not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        desk.progress = lambda what, done, total: bar.update(task, description=what, completed=done, total=total)
+        yield

@@ -1,0 +1,34 @@
+"""Answers in the terminal: sentences and tables, drawn by Rich. `show` picks the page for an answer."""
+
+from collections.abc import Callable
+
+from rich.console import Console
+
+from tidegauge.questions.answer import Answer
+from tidegauge.views.terminal import brief as readings
+from tidegauge.views.terminal import figures, work
+from tidegauge.words import text
+from tidegauge.words.sentence import Moment, write
+
+PAGES: dict[str, Callable[[Answer, str, Console], None]] = {
+    "brief": readings.page,
+    "signals": readings.signals_page,
+    "calendar": readings.calendar_page,
+    "balance_sheet": figures.balance_sheet,
+    "drain": figures.drain,
+    "series.list": figures.series_list,
+    "series.show": figures.series_show,
+    "series.export": work.exported,
+    "import": work.loaded,
+    "update": work.loaded,
+    "doctor": work.examined,
+    "settings": work.settings,
+}
+
+
+def show(answer: Answer, lang: str) -> None:
+    """Print an answer; the first line says which figures it stands on."""
+    console = Console(highlight=False, emoji=False, markup=False)
+    if answer.bundled_until:
+        console.print(text("cli.bundled", lang, moment=write(Moment(answer.bundled_until), lang)), style="magenta")
+    PAGES[answer.question](answer, lang, console)

@@ -1,0 +1,143 @@
+"""The brief, the signals and the calendar in the terminal."""
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.padding import Padding
+
+from tidegauge.questions.answer import Answer
+from tidegauge.questions.brief import Brief
+from tidegauge.questions.gauges import GaugeReading
+from tidegauge.questions.shapes import Event, SignalState
+from tidegauge.views.terminal.figures import drain_table
+from tidegauge.views.terminal.table import section, table
+from tidegauge.words import numbers, text
+from tidegauge.words.sentence import Amount, Day, Moment, Sentence, say, write
+
+HORIZONS = ("now", "weeks", "months", "year", "missing")
+MARKS = {"fresh": "●", "due": "◐", "late": "○", "missing": "–"}
+LAMPS = {True: "◆", False: "◇", None: "–"}
+SCHEDULE_ROWS = 18
+SIGNED = {"sofr_iorb_bp", "sofr_upper_bp", "sofr_change_1d_bp", "effr_iorb_bp", "term_spread_3m10y_bp", "weekly_drain"}
+
+
+def page(answer: Answer, lang: str, console: Console) -> None:
+    """Print the brief: the finding, then its evidence."""
+    brief: Brief = answer.answer
+    console.print(text("cli.as_of", lang, moment=write(Moment(answer.as_of), lang)), style="dim")
+    console.print()
+    console.print(text("lists.sentences", lang).join(say(sentence, lang) for sentence in brief.headline), style="bold")
+    console.print()
+    for name in HORIZONS:
+        _horizon(name, getattr(brief, name), lang, console)
+    gauges(brief.gauges, lang, console)
+    if brief.week is not None:
+        drain_table(brief.week, lang, console, "why")
+    if brief.day is not None:
+        drain_table(brief.day, lang, console, "day")
+    if brief.changes is not None:
+        _changes(brief, lang, console)
+    signals_table(brief.signals, lang, console)
+    calendar_table(brief.schedule[:SCHEDULE_ROWS], lang, console)
+    console.print(text("cli.done.advice", lang), style="dim")
+
+
+def _horizon(name: str, sentences: Iterable[Sentence], lang: str, console: Console) -> None:
+    said = [say(sentence, lang) for sentence in sentences]
+    if said:
+        section(console, text(f"cli.section.{name}", lang))
+        console.print(Padding(text("lists.sentences", lang).join(said), (0, 0, 1, 2)))
+
+
+def gauges(readings: Iterable[GaugeReading], lang: str, console: Console) -> None:
+    """Print the gauges: value, change over a week, rank, period, publisher, freshness."""
+    section(console, text("cli.section.gauges", lang))
+    rows = []
+    for reading in readings:
+        unit = {"USD": "usd"}.get(reading.unit, reading.unit)
+        form = "level" if reading.id not in SIGNED else "change"
+        known = reading.value is not None
+        rows.append(
+            (
+                MARKS[reading.freshness.state] + " " + text(f"gauges.{reading.id}.name", lang),
+                write(Amount(reading.value, unit, form), lang) if reading.value is not None else numbers.MISSING,
+                write(Amount(reading.change_1w, unit, "change"), lang) if reading.change_1w is not None else "",
+                f"{reading.percentile * 100:.0f}" if reading.percentile is not None else "",
+                write(Day(reading.period), lang) if reading.period else "",
+                reading.short_publisher[lang] if known else "",
+            )
+        )
+    head = ("gauge", "value", "change", "rank", "period", "publisher")
+    table(console, lang, head, rows, right=("value", "change", "rank"))
+
+
+def _changes(brief: Brief, lang: str, console: Console) -> None:
+    section(console, text("cli.section.changes", lang))
+    rows = []
+    for change in brief.changes or ():
+        unit = {"USD": "usd"}.get(change.unit, change.unit)
+        before = numbers.MISSING if change.before is None else write(Amount(change.before, unit), lang)
+        rows.append(
+            (
+                write(Moment(change.known_at), lang),
+                change.release_names[lang],
+                text(f"gauges.{change.gauge}.name", lang),
+                before,
+                write(Amount(change.after, unit), lang),
+                write(Day(change.after_period), lang),
+            )
+        )
+    table(console, lang, ("when", "release", "gauge", "before", "after", "period"), rows, right=("before", "after"))
+
+
+def signals_page(answer: Answer, lang: str, console: Console) -> None:
+    """Print every signal with its meaning and its record."""
+    signals_table(answer.answer, lang, console)
+    for state in answer.answer:
+        console.print(f"{LAMPS[state.on]} {say(state.name, lang)}", style="bold")
+        console.print(Padding(say(state.meaning, lang) + " " + say(state.verdict, lang), (0, 0, 1, 2)))
+
+
+def signals_table(states: Iterable[SignalState], lang: str, console: Console) -> None:
+    """Print the lamps: reading, line, on since, base rate with its count, spells."""
+    section(console, text("cli.section.signals", lang))
+    rows = [_signal_row(state, lang) for state in states]
+    head = ("signal", "reading", "threshold", "since", "base_rate", "spells")
+    table(console, lang, head, rows, right=("reading", "threshold", "base_rate", "spells"))
+
+
+def _signal_row(state: SignalState, lang: str) -> tuple[str, ...]:
+    sign = {"above": "≥" if state.inclusive else ">", "below": "≤" if state.inclusive else "<"}[state.direction]
+    share = "" if state.base_rate is None else write(Amount(state.base_rate, "share"), lang)
+    return (
+        f"{LAMPS[state.on]} {say(state.name, lang)}",
+        numbers.MISSING if state.reading is None else write(Amount(state.reading.value, state.unit), lang),
+        f"{sign} {write(Amount(state.threshold, state.unit), lang)}",
+        write(Day(state.on_since, weekday=False, year=True), lang) if state.on_since else "",
+        f"{share} ({state.n_on}/{state.n})" if share else "",
+        str(len(state.spells)) if state.n else "",
+    )
+
+
+def calendar_page(answer: Answer, lang: str, console: Console) -> None:
+    """Print what is scheduled."""
+    calendar_table(answer.answer, lang, console)
+
+
+def calendar_table(events: Iterable[Event], lang: str, console: Console) -> None:
+    """Print events with what each does to reserves and how long it takes until then."""
+    section(console, text("cli.section.schedule", lang))
+    rows = [_event_row(event, lang) for event in events]
+    table(console, lang, ("when", "event", "amount", "effect", "countdown"), rows, right=("amount", "countdown"))
+
+
+def _event_row(event: Event, lang: str) -> tuple[str, ...]:
+    when = write(Moment(event.at), lang) if event.at else write(Day(event.on), lang)
+    amount = event.amount_usd
+    return (
+        when,
+        say(event.name, lang),
+        "" if amount is None else write(Amount(amount, "usd"), lang),
+        text(f"effects.{event.effect}", lang) if event.effect else "",
+        numbers.countdown(event.countdown_seconds, lang),
+    )

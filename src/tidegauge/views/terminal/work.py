@@ -1,0 +1,44 @@
+"""What was done, in the terminal: loads, exports, self-examination, settings."""
+
+from rich.console import Console
+
+from tidegauge.questions.answer import Answer
+from tidegauge.views.terminal.table import table
+from tidegauge.words import text
+
+
+def loaded(answer: Answer, lang: str, console: Console) -> None:
+    """Say what a load added, and what was odd."""
+    done = answer.answer
+    key = f"cli.done.{answer.question}"
+    console.print(text(key, lang, read=done.read, rows=f"{done.rows:,}", added=f"{done.added:,}", store=done.store))
+    findings(answer, lang, console)
+
+
+def exported(answer: Answer, lang: str, console: Console) -> None:
+    """Say what was written where."""
+    console.print(text("cli.done.export", lang, rows=f"{answer.answer.rows:,}", path=answer.answer.path))
+
+
+def findings(answer: Answer, lang: str, console: Console) -> None:
+    """Print findings, the gravest first."""
+    order = {"error": 0, "warning": 1, "note": 2}
+    ranked = sorted(answer.findings, key=lambda finding: (order[finding.severity], finding.check, finding.subject))
+    if ranked:
+        rows = [(f.check, f.subject, str(f.period or ""), f.detail) for f in ranked]
+        table(console, lang, ("check", "subject", "period", "detail"), rows)
+
+
+def examined(answer: Answer, lang: str, console: Console) -> None:
+    """Print what the self-examination looked at and found."""
+    done = answer.answer
+    console.print(f"{done.store} · {done.series} · {done.observations:,}")
+    findings(answer, lang, console)
+    if not any(finding.severity != "note" for finding in answer.findings):
+        console.print(text("cli.done.healthy", lang))
+
+
+def settings(answer: Answer, lang: str, console: Console) -> None:
+    """Print every setting with its value and where it came from."""
+    rows = [(entry.name, entry.value, entry.origin, entry.help) for entry in answer.answer]
+    table(console, lang, ("setting", "value", "origin", "detail"), rows)
