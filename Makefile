@@ -29,7 +29,7 @@ check: $(VENV)/dev.stamp  ## format, lint, strict types, docs in step with the c
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m docs_build --check
+	@$(BIN)/python docs/build.py --check
 
 bench: $(VENV)/dev.stamp  ## side-by-side benchmarks, ratios in one run
 	@for file in bench/[a-z]*.py; do $(BIN)/python $$file || exit 1; done

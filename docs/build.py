@@ -21,9 +21,8 @@ from tidegauge.catalogue.releases import Release, load_releases
 from tidegauge.clock import NEW_YORK
 from tidegauge.errors import TidegaugeError
 from tidegauge.questions.desk import Desk
-from tidegauge.questions.doctor import settings as ask_settings
+from tidegauge.questions.doctor import entries
 from tidegauge.questions.registry import QUESTIONS, Parameter, Question
-from tidegauge.reference import figures
 from tidegauge.signals.signal import Signal, load_signals
 from tidegauge.views.cli import METAVARS
 from tidegauge.words import keys, template, text
@@ -80,7 +79,8 @@ def question_lines(question: Question) -> Iterator[str]:
     told = inspect.getdoc(asked) or ""
     yield from (f"## {' '.join(question.command)}", "")
     about = (text(f"cli.question.{question.name}", lang) for lang in ("en", SIMPLE))
-    yield from (" · ".join(about) + ".", "", told.split("\n\n")[0].replace("\n", " "), "")
+    english, chinese = about
+    yield from (f"{english[0].upper()}{english[1:]}. {chinese}。", "", told.split("\n\n")[0].replace("\n", " "), "")
     yield from ("```text", usage(question), "```", "")
     if question.parameters:
         yield from table(
@@ -152,7 +152,7 @@ def addresses(entry: catalogue.Series) -> str:
 
 def basis(entry: catalogue.Series) -> str:
     """Return the basis of a series in words."""
-    return entry.basis.replace("_", " ")
+    return text(f"bases.{entry.basis}", "en")
 
 
 def series() -> str:
@@ -376,8 +376,13 @@ class _Anything(dict[str, str]):
 
 def settings() -> str:
     """Return the page of the settings."""
-    entries = ask_settings(Desk(root=figures.FOLDER, environment=_Anything())).answer
-    rows = table(("setting", "environment", "meaning"), ((code(e.name), code(e.origin), e.help) for e in entries))
+    rows = table(
+        ("setting", "environment", "meaning", "中文"),
+        (
+            (code(one.name), code(one.origin), *(text(f"settings.{one.name}", lang) for lang in ("en", SIMPLE)))
+            for one in entries(Desk(environment=_Anything()))
+        ),
+    )
     lines = [
         "A setting comes from the call (`--store`, `--lang`, `--offline`), else from the environment, else it has its",
         "default. `tidegauge settings` shows which.",

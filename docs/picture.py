@@ -16,13 +16,13 @@ from tidegauge.units import hundredths
 
 AS_OF = parse_moment("2025-11-03T12:00-05:00")
 START, END = date(2025, 1, 1), date(2025, 11, 3)
-WIDTH, HEIGHT, LEFT, RIGHT = 760, 440, 44, 130
+WIDTH, HEIGHT, LEFT, RIGHT = 760, 440, 44, 138
 LEVELS = (64, 250, 0.0, 4.0)  # top, bottom, lowest and highest value [USD tn]
 SPREADS = (306, 406, -20.0, 40.0)  # [bp]
 TRILLION = 10**12
 WORDS = {
     "en": {
-        "title": "2025: the Treasury’s cash rose, reserves fell, overnight repo became dear",
+        "title": "From July 2025 the Treasury’s cash rose, reserves fell, overnight repo became dear",
         "levels": "Wednesday levels, USD trillion",
         "reserves": "reserves",
         "tga": "Treasury cash (TGA)",
@@ -32,7 +32,7 @@ WORDS = {
         "months": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov",
     },
     "zh-Hans": {
-        "title": "2025 年：财政部现金上升，准备金下降，隔夜回购变贵",
+        "title": "2025 年 7 月以来：财政部现金上升，准备金下降，隔夜回购变贵",
         "levels": "周三时点，万亿美元",
         "reserves": "准备金",
         "tga": "财政部现金（TGA）",
@@ -135,7 +135,7 @@ def draw(lang: str) -> str:
         words((end, y(tga[-1][1], LEVELS) - 4), said["tga"], "tga"),
         words((end, y(tga[-1][1], LEVELS) + 12), f"{tga[-1][1]:.2f}", "tga"),
         words((16, 290), said["spread"], "quiet"),
-        *grid(SPREADS, (-20, 0, 20, 40), "+.0f"),
+        *grid(SPREADS, (-20, 0, 20, 40), ".0f"),
         f'<line class="mark" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y(10, SPREADS):.1f}" y2="{y(10, SPREADS):.1f}"/>',
         line(bp, SPREADS, "spread"),
         words((end, y(bp[-1][1], SPREADS) + 4), said["last_spread"].format(value=int(bp[-1][1])), "spread"),

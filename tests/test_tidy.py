@@ -38,7 +38,7 @@ BANNED_IN_NAMES = {
     "data", "info", "util", "utils", "helper", "helpers", "manager", "handler", "process", "misc", "temp", "tmp", "new",
     "flag", "obj", "do", "core", "common", "services",
 }  # fmt: skip
-PROPER_NAMES = {"NEW_YORK", "NEW_YEAR", "new_year", "FULL_NEW_YEARS_EVES", "SchemaTooNew", "data_as_of"}
+PROPER_NAMES = {"NEW_YEAR", "new_year", "FULL_NEW_YEARS_EVES", "SchemaTooNew", "data_as_of"}
 LINES_MAX, FUNCTION_LINES_MAX, FUNCTION_LINES_95 = 500, 70, 38
 PARAMETERS_MAX = 7  # keyword-only ones included; more asks for a small dataclass
 
@@ -205,7 +205,7 @@ def test_names_say_something() -> None:
         for path in FILES
         for node, name in _names(TREES[path])
         if name not in PROPER_NAMES
-        and set(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower().split("_")) & BANNED_IN_NAMES
+        and set(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower().replace("new_york", "").split("_")) & BANNED_IN_NAMES
     ]
     assert vague == []
 

@@ -32,6 +32,15 @@ def at(day: date, clock: time, zone: ZoneInfo = NEW_YORK) -> datetime:
     return datetime.combine(day, clock, zone).astimezone(UTC)
 
 
+def in_new_york(moment: datetime) -> str:
+    """Return a moment in New York time, ISO 8601, as the public interface writes it.
+
+    >>> in_new_york(datetime(2025, 11, 3, 17, tzinfo=UTC))
+    '2025-11-03T12:00:00-05:00'
+    """
+    return moment.astimezone(NEW_YORK).isoformat()
+
+
 def parse_moment(text: str) -> datetime:
     """Read a date or an ISO 8601 moment; a moment without an offset is New York time.
 

@@ -18,6 +18,7 @@
     │   ├── CredentialMissing      never retried                                 exit 3
     │   └── Offline                                                              exit 3
     ├── StoreError                                                               exit 3
+    │   ├── NoStore
     │   ├── StoreUnreadable
     │   ├── StoreNotWritable       read-only or full
     │   ├── LookAhead              a period after the moment it was known
@@ -79,7 +80,7 @@ class UnknownQuestion(UsageError):
     code = "unknown_question"
     status = 404
     message = 'There is no command "{question}".'
-    hint = "Did you mean {nearest}? `tidegauge --help` lists the commands."
+    hint = "`tidegauge --help` lists the commands; the nearest is {nearest}."
 
 
 class InvalidMoment(UsageError):
@@ -210,6 +211,15 @@ class StoreError(TidegaugeError):
     message = "The store at {place} cannot be used: {detail}."
 
 
+class NoStore(StoreError):
+    """The directory that was named holds no store."""
+
+    code = "no_store"
+    status = 404
+    message = "There is no store at {place}."
+    hint = "Load one with `import` or `update`, or leave --store out to read the bundled figures."
+
+
 class StoreUnreadable(StoreError):
     """A file of the store is damaged or missing."""
 
@@ -250,7 +260,7 @@ class InputFileError(TidegaugeError):
     exit_code = 4
     status = 422
     message = "{place} cannot be read: {detail}."
-    hint = "Nothing of this file was stored."
+    hint = "Nothing was stored."
 
 
 class MissingFigures(TidegaugeError):

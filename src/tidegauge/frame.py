@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from tidegauge.clock import in_new_york
 from tidegauge.errors import MissingFigures, UnitMismatch
 from tidegauge.units import Unit
+from tidegauge.words.sentence import Fact, Sentence
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,13 +36,25 @@ class Observation(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """A fact about the quality of figures: a value, not an exception. All are collected, none stops a run."""
+    """A fact about the quality of figures: a value, not an exception. All are collected, none stops a run.
+
+    `check` names what was looked at; its words stand under ``findings.<check>``. Severities: note < warning < error.
+    """
 
     check: str
     subject: str
     period: date | None
-    detail: str
-    severity: str = "note"  # note < warning < error
+    detail: Sentence
+    severity: str
+
+
+def finding(check: str, subject: str, period: date | None = None, *, severity: str = "note", **facts: Fact) -> Finding:
+    """Return a finding with its facts.
+
+    >>> finding("unknown_file", "odd.csv", severity="warning").detail.key
+    'findings.unknown_file'
+    """
+    return Finding(check, subject, period, Sentence(f"findings.{check}", facts), severity)
 
 
 class Point(NamedTuple):
@@ -155,7 +169,7 @@ class Frame:
         """Return the last known point, or raise MissingFigures."""
         point = self.latest(series)
         if point is None:
-            raise MissingFigures(series=series, as_of=self.as_of.isoformat())
+            raise MissingFigures(series=series, as_of=in_new_york(self.as_of))
         return point
 
 

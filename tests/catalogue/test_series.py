@@ -251,3 +251,8 @@ def test_a_filter_with_several_cells_accepts_each_combination() -> None:
     assert list(column.accepted(["kind", "tips"])) == [("Note", "No"), ("Bond", "No")]
     assert list(Column("f.csv", "v").accepted([])) == [()]
     assert column.reads == {"v", "date", "kind", "tips", "filed", "start"}
+
+
+def test_one_series_is_found_without_parsing_every_file() -> None:
+    assert set(load()) <= set(catalogue._file_of())
+    assert all(find(id_) is entry for id_, entry in load().items())

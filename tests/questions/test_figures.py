@@ -72,11 +72,29 @@ def test_gauges_at_noon_on_3_november_2025(gauge: str, value: float, period: str
 
 
 def test_every_gauge_of_the_interface_is_answered_even_where_nothing_is_known() -> None:
-    assert list(gauges(NOON)) == (
-        "reserves reserves_to_deposits tga on_rrp srf foreign_repo_pool fed_assets net_liquidity sofr sofr_iorb_bp "
-        "sofr_upper_bp sofr_change_1d_bp effr_iorb_bp sofr_dispersion_bp stablecoin_supply term_spread_3m10y_bp "
-        "hy_spread_bp vix usdjpy usdkrw weekly_drain"
-    ).split()
+    assert list(gauges(NOON)) == [
+        "reserves",
+        "reserves_to_deposits",
+        "tga",
+        "on_rrp",
+        "srf",
+        "foreign_repo_pool",
+        "fed_assets",
+        "net_liquidity",
+        "sofr",
+        "sofr_iorb_bp",
+        "sofr_upper_bp",
+        "sofr_change_1d_bp",
+        "effr_iorb_bp",
+        "sofr_dispersion_bp",
+        "stablecoin_supply",
+        "term_spread_3m10y_bp",
+        "hy_spread_bp",
+        "vix",
+        "usdjpy",
+        "usdkrw",
+        "weekly_drain",
+    ]
     assert gauges(NOON)["vix"]["value"] is None
     assert gauges(NOON)["vix"]["freshness"]["state"] == "missing"
 

@@ -17,7 +17,7 @@ TABLE = {
     "written_in": "usd_billion",
     "unit": "usd",
     "since": None,
-    "source": ["A2"],
+    "source": ["commentary"],
     "comment": "",
 }
 

@@ -16,7 +16,9 @@ RECORDED = datetime(2026, 11, 20, tzinfo=UTC)
 IDS = ("sofr", "tga", "reserves")
 
 
-def one(value: float | None, *, known_at: datetime = KNOWN, known_by: str = "release_rule", live: bool = False) -> Batch:
+def one(
+    value: float | None, *, known_at: datetime = KNOWN, known_by: str = "release_rule", live: bool = False
+) -> Batch:
     """Return a batch with one value of SOFR."""
     batch = Batch(live=live)
     batch.add("sofr", MONDAY, value, known_at, known_by)
@@ -188,7 +190,9 @@ def test_index_and_log_alone_give_the_same_reading(tmp_path_factory: pytest.Temp
 
 @given(st.lists(ROW, max_size=12), st.lists(ROW, max_size=12), st.integers(0, 9))
 @settings(max_examples=60, deadline=None)
-def test_what_becomes_known_later_changes_nothing_before(tmp_path_factory: pytest.TempPathFactory, old, new, cut) -> None:
+def test_what_becomes_known_later_changes_nothing_before(
+    tmp_path_factory: pytest.TempPathFactory, old, new, cut
+) -> None:
     root = tmp_path_factory.mktemp("store")
     store, moment = Store(root), KNOWN + timedelta(days=cut)
     store.append(_batch([row for row in old if row[3] <= cut]), recorded_at=RECORDED)

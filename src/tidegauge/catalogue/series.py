@@ -5,11 +5,12 @@ with its place, never a default.
 """
 
 import difflib
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date as Date
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
 from types import MappingProxyType
@@ -48,6 +49,7 @@ BASES = (
     "fiscal_year_total",
 )
 PERIOD_FORMS = ("day", "month", "quarter", "month_start", "quarter_start")
+HEADING = re.compile(r"^\[(\w+)\]$", re.MULTILINE)
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 
 
@@ -280,17 +282,34 @@ def load() -> Mapping[str, Series]:
         A table breaks the schema; `place` names file and series.
     """
     catalogue: dict[str, Series] = {}
-    for path in sorted(HERE.glob("*.toml")):
-        if path.name in NOT_SERIES_TABLES:
-            continue
-        tables = tomllib.loads(path.read_text("utf-8"))
-        shared = _DEFAULTS | tables.pop("defaults", {})
-        for id_, table in tables.items():
-            place = f"{path.name} [{id_}]"
+    for path in _files():
+        for id_, series in _read(path).items():
             if id_ in catalogue:
-                raise InvalidCatalogue(place=place, detail="the id is used twice")
-            catalogue[id_] = _series(id_, place, shared | table, publishers())
+                raise InvalidCatalogue(place=f"{path.name} [{id_}]", detail="the id is used twice")
+            catalogue[id_] = series
     return MappingProxyType(catalogue)
+
+
+@lru_cache(maxsize=1)
+def _files() -> tuple[Path, ...]:
+    return tuple(path for path in sorted(HERE.glob("*.toml")) if path.name not in NOT_SERIES_TABLES)
+
+
+@cache
+def _read(path: Path) -> Mapping[str, Series]:
+    """Return the series of one file."""
+    try:
+        tables = tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidCatalogue(place=path.name, detail=str(error)) from error
+    shared = _DEFAULTS | tables.pop("defaults", {})
+    return {id_: _series(id_, f"{path.name} [{id_}]", shared | table, publishers()) for id_, table in tables.items()}
+
+
+@lru_cache(maxsize=1)
+def _file_of() -> Mapping[str, Path]:
+    """Return the file of each id by its headings alone: parsing every file costs more than the rest of a question."""
+    return {id_: path for path in _files() for id_ in HEADING.findall(path.read_text("utf-8"))}
 
 
 @lru_cache(maxsize=1)
@@ -311,6 +330,9 @@ def find(id_: str) -> Series:
     UnknownSeries
         No series has this id; the error names the nearest ones.
     """
+    place = _file_of().get(id_)
+    if place and id_ in _read(place):
+        return _read(place)[id_]
     catalogue = load()
     if id_ in catalogue:
         return catalogue[id_]

@@ -10,7 +10,8 @@ here. Its change is a check: a jump means a line is missing or mis-mapped. Basis
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tidegauge.frame import Finding, Frame, Point
+from tidegauge.frame import Finding, Frame, Point, finding
+from tidegauge.words.sentence import Amount
 
 ASSETS = ("treasuries_held", "mbs_held", "repos_outstanding", "loans", "swaps")
 LIABILITIES = (
@@ -99,8 +100,8 @@ def unmapped_findings(frame: Frame, since: date) -> list[Finding]:
     for day, _ in frame["reserves"].between(since, date.max):
         change = _minus(_levels(frame, day)["unmapped"], _levels(frame, day - WEEK)["unmapped"])
         if change is not None and abs(change) > UNMAPPED_CHANGE_MAX_USD:
-            detail = f"the unmapped part moved by {change / 1e9:.3f} bn in a week"
-            findings.append(Finding("h41_identity", "reserves", day, detail, "warning"))
+            moved = Amount(change, "usd", "change")
+            findings.append(finding("h41_identity", "reserves", day, severity="warning", amount=moved))
     return findings
 
 

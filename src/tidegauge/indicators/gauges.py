@@ -25,7 +25,6 @@ class Gauge:
     inputs: tuple[str, ...]
     track: Callable[[Frame], Track]
     ranked_since: date = RATES_SINCE
-    signals: tuple[str, ...] = ()
 
 
 def _as_is(series: str) -> Callable[[Frame], Track]:

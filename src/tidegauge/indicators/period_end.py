@@ -60,7 +60,7 @@ def turn_kind(day: date) -> str:
     """Return what kind of period end a business day is: the last of its month, the first of the next, or "".
 
     A year-end is no quarter-end and a quarter-end no month-end: each kind has its own size. The first day after counts
-    too, since repo stays dear on it (3 to 11 bp, economics 13.1).
+    too, since repo stays dear on it (3 to 11 bp in 2018–2026).
 
     >>> turn_kind(date(2025, 10, 31)), turn_kind(date(2025, 11, 3)), turn_kind(date(2025, 11, 4))
     ('month_end', 'after_month_end', '')

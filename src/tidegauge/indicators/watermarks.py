@@ -2,8 +2,9 @@
 
 A line is an amount of dollars or a share of a denominator (GDP, assets of commercial banks); each share says which
 figure it was divided by. Distances are measured, and the drift of the last 13 weeks is arithmetic, never a forecast.
-Sources of the lines: 3.0 and 2.7 tn from the articles A0 and A1; 9 % of GDP from Governor Waller's speech of
-10 July 2025 (in 2025 about 2.7 tn); 12 and 13 % of bank assets from estimates of reserve demand (economics 3.1, 13.1).
+Sources of the lines: 3.0 and 2.7 tn from the commentary of November 2025; 9 % of GDP from Governor Waller's speech of
+10 July 2025 (in 2025 about 2.7 tn); 12 and 13 % of bank assets from estimates of reserve demand
+(Afonso, Giannone, La Spada and Williams 2022).
 """
 
 from dataclasses import dataclass
@@ -164,7 +165,7 @@ def reserves_to_bank_assets(frame: Frame) -> Track:
 
 
 def _ratio(name: str, frame: Frame, denominator: str) -> Track:
-    """Divide each Wednesday by the denominator that had first been published when its H.4.1 came out, the last by today's.
+    """Divide each Wednesday by the denominator that was first published when its H.4.1 came out, the last by today's.
 
     The release rule gives the time of first publication, so a later revision changes the value, never the match.
     """

@@ -1,29 +1,33 @@
 """Fetch what is new from the publishers: sources, client and store together.
 
 Each source is asked in a thread of its own, at its own pace; rows are appended as complete replies come in, so a kill
-loses only what was not acknowledged yet. A source that fails is a finding, and nothing partial of it is kept; only when
-all fail is it an error.
+or an interrupt, which waits for no thread, loses only what was not acknowledged yet. Nothing partial of a request is
+kept. A source that fails is a finding; so is a reply that cannot be read, which stops its own series and not the rest
+of its source. Only when nothing at all was answered is it an error.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from queue import SimpleQueue
+from threading import Thread
 
 from tidegauge import sources as services
 from tidegauge.catalogue.series import Series, load
 from tidegauge.clock import NEW_YORK
-from tidegauge.errors import LookAhead, Offline, SourceError
-from tidegauge.frame import Finding, Observation
+from tidegauge.errors import LookAhead, Offline, SourceError, SourceFormatError, UnitsChanged
+from tidegauge.frame import Finding, Observation, finding
 from tidegauge.sources.base import Request, Source
 from tidegauge.sources.client import Client, Network, Step
 from tidegauge.store import Batch, Store
 
 OVERLAP = timedelta(days=21)  # asked again each time, so that revisions in place are seen
 FIRST_PERIOD = date(2002, 12, 18)  # the first H.4.1 in today's form
+UNREADABLE_MAX = 5  # replies in a row of surprises: the service has changed, and asking on would only be rude
 Progress = Callable[[str, int, int], None]
+Failure = SourceError | LookAhead
 
 
 @dataclass(slots=True)
@@ -69,19 +73,18 @@ def update(
     report = Updated()
     ready: SimpleQueue[Batch | None] = SimpleQueue()
     work = {source.id: list(_work(source, store, since, recorded_at, named=bool(names))) for source in chosen}
-    with ThreadPoolExecutor(max_workers=len(chosen)) as pool:
-        jobs = {source.id: pool.submit(_ask, source, work[source.id], recorded_at, client, ready) for source in chosen}
-        left = len(jobs)
-        while left:
-            batch = ready.get()
-            if batch is None:
-                left -= 1
-                continue
-            report.requests += 1
-            report.rows += len(batch)
-            report.added += store.append(batch, recorded_at=recorded_at)
-            if progress:
-                progress(f"{report.rows:,} figures", report.requests, 0)
+    jobs = {source.id: _started(source, work[source.id], recorded_at, client, ready) for source in chosen}
+    left = len(jobs)
+    while left:
+        batch = ready.get()
+        if batch is None:
+            left -= 1
+            continue
+        report.requests += 1
+        report.rows += len(batch)
+        report.added += store.append(batch, recorded_at=recorded_at)
+        if progress:
+            progress(f"{report.rows:,} figures", report.requests, 0)
     _conclude(jobs, report)
     if report.added:
         store.rebuild_index()
@@ -117,22 +120,53 @@ def _work(
         yield start, tuple(group)
 
 
-def _ask(
+def _started(
     source: Source,
     work: list[tuple[date, tuple[Series, ...]]],
     recorded_at: datetime,
     client: Client,
     ready: "SimpleQueue[Batch | None]",
-) -> None:
-    """Ask one source everything; each complete answer goes into the queue, None says that the source is done."""
+) -> "Future[list[Failure]]":
+    """Ask one source everything, in a thread that ends with the process.
+
+    Each complete answer goes into the queue; None says that the source is done, and the future what failed.
+    """
+    job: Future[list[Failure]] = Future()
+
+    def ask() -> None:
+        try:
+            job.set_result(list(_failures(source, work, recorded_at, client, ready)))
+        except BaseException as error:
+            job.set_exception(error)
+        finally:
+            ready.put(None)
+
+    Thread(target=ask, name=source.id, daemon=True).start()
+    return job
+
+
+def _failures(
+    source: Source,
+    work: list[tuple[date, tuple[Series, ...]]],
+    recorded_at: datetime,
+    client: Client,
+    ready: "SimpleQueue[Batch | None]",
+) -> Iterator[Failure]:
+    """Put every complete answer of a source into the queue and yield what failed."""
+    unreadable = 0
     try:
         usable = client.usable(source)
         end = recorded_at.astimezone(NEW_YORK).date()
-        for start, group in work:
-            for request in usable.requests(group, start, end):
+        for request in (request for start, group in work for request in usable.requests(group, start, end)):
+            try:
                 ready.put(_answered(usable, request, recorded_at, client))
-    finally:
-        ready.put(None)
+            except (SourceFormatError, UnitsChanged, LookAhead) as error:
+                yield error
+                unreadable += 1
+                if unreadable == UNREADABLE_MAX:
+                    return
+    except SourceError as error:
+        yield error
 
 
 def _answered(source: Source, request: Request, recorded_at: datetime, client: Client) -> Batch:
@@ -154,29 +188,26 @@ def dated(observation: Observation, recorded_at: datetime) -> tuple[datetime, st
     Raises
     ------
     LookAhead
-        A vintage day before the period, for a series that is not announced ahead.
+        A vintage day, or the fetch itself, before the period, for a series that is not announced ahead.
     """
     release = load()[observation.series].release
     vintage = observation.vintage
     if vintage is None:
-        known_at = release.known_at(observation.period)
-        return (known_at, "release_rule") if known_at <= recorded_at else (recorded_at, "fetched")
-    known_at = vintage if isinstance(vintage, datetime) else release.clock_on(vintage)
-    if known_at.date() < observation.period and not release.is_ahead:
+        known_at, known_by = release.known_at(observation.period), "release_rule"
+    else:
+        known_at, known_by = vintage if isinstance(vintage, datetime) else release.clock_on(vintage), "published"
+    if known_at > recorded_at:
+        known_at, known_by = recorded_at, known_by if vintage else "fetched"
+    if known_at.astimezone(NEW_YORK).date() < observation.period and not release.is_ahead:
         raise LookAhead(series=observation.series, period=observation.period, known_at=known_at.isoformat())
-    return min(known_at, recorded_at), "published"
+    return known_at, known_by
 
 
-def _conclude(jobs: "Mapping[str, Future[None]]", report: Updated) -> None:
+def _conclude(jobs: "Mapping[str, Future[list[Failure]]]", report: Updated) -> None:
     """Turn failures into findings; raise the first when nothing at all was answered."""
-    failures: list[SourceError | LookAhead] = []
-    for id_, job in jobs.items():
-        error = job.exception()
-        if error is None:
-            continue
-        if not isinstance(error, SourceError | LookAhead):
-            raise error
-        failures.append(error)
-        report.findings.append(Finding("source", id_, None, str(error), "error"))
-    if failures and (len(failures) == len(jobs) or isinstance(failures[0], Offline)) and not report.requests:
+    failed = {id_: job.result() for id_, job in jobs.items()}
+    failures = [error for errors in failed.values() for error in errors]
+    for id_, errors in failed.items():
+        report.findings += [finding("source", id_, severity="error", error=str(error)) for error in errors]
+    if failures and not report.requests and (all(failed.values()) or isinstance(failures[0], Offline)):
         raise failures[0]

@@ -8,6 +8,7 @@ import csv
 import gzip
 import hashlib
 import re
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -17,8 +18,8 @@ from math import isclose
 from pathlib import Path
 
 from tidegauge.catalogue.series import Column, Series, load, not_series
-from tidegauge.errors import InputFileError
-from tidegauge.frame import Finding
+from tidegauge.errors import InputFileError, UsageError
+from tidegauge.frame import Finding, finding
 from tidegauge.store import Batch, Store
 from tidegauge.units import scaled
 
@@ -73,7 +74,11 @@ def import_folder(store: Store, folder: Path, *, recorded_at: datetime, progress
     InputFileError
         A file the catalogue knows is malformed; nothing of the folder is stored.
     """
-    if not folder.is_dir():
+    try:
+        is_folder = folder.is_dir()
+    except (OSError, ValueError):  # a name too long, or with a zero byte in it
+        is_folder = False
+    if not is_folder:
         raise InputFileError(place=str(folder), detail="it is not a directory")
     report = Imported()
     present = sorted(path for path in folder.rglob("*") if path.is_file())
@@ -107,15 +112,18 @@ def _wanted() -> dict[str, list[tuple[int, Series, Column]]]:
     return wanted
 
 
-def _open(path: Path) -> Iterator[list[str]]:
+def _open(path: Path, name: str) -> Iterator[list[str]]:
     """Yield the rows of a CSV file, gzipped or not; a damaged one is one clear error."""
-    place = path.name
+    line = 0
     try:
         opener = gzip.open if path.suffix == ".gz" else open
         with opener(path, "rt", encoding="utf-8-sig", newline="") as file:
-            yield from csv.reader(file, strict=True)
-    except (OSError, EOFError, UnicodeDecodeError, csv.Error) as error:
-        raise InputFileError(place=place, detail=str(error) or repr(error)) from error
+            reader = csv.reader(file, strict=True)
+            for row in reader:
+                line = reader.line_num
+                yield row
+    except (OSError, EOFError, UnicodeDecodeError, csv.Error, zlib.error) as error:
+        raise InputFileError(place=f"{name}, line {line + 1}", detail=str(error) or repr(error)) from error
 
 
 def _unknown_columns(path: Path, name: str, taken: list[tuple[int, Series, Column]]) -> list[Finding]:
@@ -124,23 +132,24 @@ def _unknown_columns(path: Path, name: str, taken: list[tuple[int, Series, Colum
     if "*" in explained:
         return []
     if not taken and not explained:
-        return [Finding("unknown_file", name, None, "the catalogue does not know this file", "warning")]
-    header = next(_open(path), [])
+        return [finding("unknown_file", name, severity="warning")]
+    header = next(_open(path, name), [])
     known = explained.union(*(column.reads for _, _, column in taken))
     return [
-        Finding("unknown_column", name, None, f'column "{column}" is not in the catalogue', "warning")
-        for column in header
-        if column not in known
+        finding("unknown_column", name, severity="warning", column=column) for column in header if column not in known
     ]
 
 
 def _read(path: Path, name: str, takers: list[tuple[int, Series, Column]]) -> Iterator[tuple[int, Series, list[Row]]]:
     """Yield what each series finds in one file."""
-    lines = _open(path)
+    lines = _open(path, name)
     header = next(lines, None)
     if header is None:
-        raise InputFileError(place=name, detail="it is empty")
+        raise InputFileError(place=f"{name}, line 1", detail="it is empty")
     position = {column: i for i, column in enumerate(header)}
+    if len(position) < len(header):
+        twice = next(column for column in header if header.count(column) > 1)
+        raise InputFileError(place=f"{name}, line 1", detail=f'column "{twice}" stands twice')
     for _, series, column in takers:
         needed = [column.column, column.date, *column.where, *filter(None, (column.known_on, column.per))]
         for missing in needed:
@@ -160,7 +169,7 @@ def _read(path: Path, name: str, takers: list[tuple[int, Series, Column]]) -> It
             groups[keys] = _grouped(table, [position[key] for key in keys])
         cells = [(cell,) if isinstance(cell, str) else cell for cell in (column.where[key] for key in keys)]
         chosen = [line for combination in product(*cells) for line in groups[keys].get(combination, [])]
-        yield rank, series, _column_rows(name, _picked(chosen, position, column), position, series, column)
+        yield rank, series, _column_rows(name, _picked(name, chosen, position, column), position, series, column)
 
 
 def _grouped(table: list[list[str]], positions: list[int]) -> dict[tuple[str, ...], list[tuple[int, list[str]]]]:
@@ -172,12 +181,12 @@ def _grouped(table: list[list[str]], positions: list[int]) -> dict[tuple[str, ..
 
 
 def _picked(
-    lines: list[tuple[int, list[str]]], position: dict[str, int], column: Column
+    name: str, lines: list[tuple[int, list[str]]], position: dict[str, int], column: Column
 ) -> list[tuple[int, list[str]]]:
     """Keep the lines a column's `span_months` and `nth` ask for."""
     if column.span_months:
         start, end = position["start"], position[column.date]
-        lines = [line for line in lines if _months(line[1][start], line[1][end]) == column.span_months]
+        lines = [line for line in lines if _months(name, line, start, end) == column.span_months]
     if not column.nth:
         return lines
     seen: Counter[tuple[str, str]] = Counter()
@@ -190,11 +199,15 @@ def _picked(
     return picked
 
 
-def _months(start: str, end: str) -> int:
-    """Return how many months lie between two dates, rounded; 0 where there is no start."""
-    if not start.strip():
+def _months(name: str, line: tuple[int, list[str]], start: int, end: int) -> int:
+    """Return how many months lie between two dates of a line, rounded; 0 where there is no start."""
+    number, cells = line
+    if not cells[start].strip():
         return 0
-    return round((date.fromisoformat(end[:10]) - date.fromisoformat(start[:10])).days / 30.4375)
+    try:
+        return round((date.fromisoformat(cells[end][:10]) - date.fromisoformat(cells[start][:10])).days / 30.4375)
+    except ValueError as error:
+        raise InputFileError(place=f"{name}, line {number}", detail=str(error)) from error
 
 
 def _column_rows(
@@ -347,21 +360,28 @@ def _precedence(series: Series, parts: list[tuple[int, str, list[Row]]], report:
         if differ:
             first = differ[0]
             winner, kept = best[first.period]
-            detail = (
-                f"{name} differs from {winner} in {len(differ)} periods; first {first.value:g} against {kept.value:g}"
+            report.findings.append(
+                finding(
+                    "files_differ",
+                    series.id,
+                    first.period,
+                    file=name,
+                    winner=winner,
+                    n=len(differ),
+                    value=f"{first.value:g}",
+                    kept=f"{kept.value:g}",
+                )
             )
-            report.findings.append(Finding("files_differ", series.id, first.period, detail, "note"))
     return [chosen[key] for key in sorted(chosen, key=lambda key: (key[0], str(key[1])))]
 
 
 def _dated(series: Series, name: str, row: Row, recorded_at: datetime) -> tuple[date, float | None, datetime, str]:
     """Give a row the moment it became known, and refuse one that could not be known yet."""
-    if row.published is None:
-        known_at, known_by = series.release.known_at(row.period), "release_rule"
-    elif isinstance(row.published, datetime):
-        known_at, known_by = row.published, "fetched"
-    else:
-        known_at, known_by = series.release.clock_on(row.published), "published"
+    try:
+        known_at, known_by = _known(series, row)
+    except (ValueError, OverflowError, UsageError) as error:
+        detail = f"{series.id}: {row.period} lies outside the calendar"
+        raise InputFileError(place=f"{name}, line {row.line}", detail=detail) from error
     if known_at > recorded_at:
         if known_at - recorded_at > EARLY:
             raise InputFileError(
@@ -370,3 +390,12 @@ def _dated(series: Series, name: str, row: Row, recorded_at: datetime) -> tuple[
             )
         known_at, known_by = recorded_at, "fetched"
     return row.period, row.value, known_at, known_by
+
+
+def _known(series: Series, row: Row) -> tuple[datetime, str]:
+    """Return when a row became known by the file's own word or by the release rule, and which of them said so."""
+    if row.published is None:
+        return series.release.known_at(row.period), "release_rule"
+    if isinstance(row.published, datetime):
+        return row.published, "fetched"
+    return series.release.clock_on(row.published), "published"

@@ -74,10 +74,10 @@ def unit_name(unit: str) -> str:
 
 
 def exact(value: float | None, unit: str) -> float | int | None:
-    """Return whole dollars, basis points and counts as integers, anything else as it is."""
+    """Return whole dollars, basis points and counts as integers, anything else without the noise of floating point."""
     if value is None or value != value:
         return None
-    return round(value) if unit in ("usd", "bp", "count", "contracts") else value
+    return round(value) if unit in ("usd", "bp", "count", "contracts") else round(value, 10)
 
 
 def envelope(answer: Answer, lang: str) -> dict[str, Any]:

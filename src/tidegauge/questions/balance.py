@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from tidegauge.clock import in_new_york
 from tidegauge.errors import MissingFigures
 from tidegauge.frame import Frame
 from tidegauge.indicators import balance_sheet as identity
@@ -34,7 +35,7 @@ def balance_sheet(desk: Desk, *, as_of: datetime | None = None) -> Answer:
     frame = desk.frame(INPUTS, moment)
     sheet = identity.balance_sheet(frame)
     if sheet is None:
-        raise MissingFigures(series="reserves", as_of=moment.isoformat())
+        raise MissingFigures(series="reserves", as_of=in_new_york(moment))
     findings = [*desk.findings(), *identity.unmapped_findings(frame, sheet.period)]
     return Answer("balance_sheet", moment, sheet, UNITS, origins(frame), tuple(findings), desk.bundled_until)
 
@@ -51,7 +52,7 @@ def drain(desk: Desk, *, as_of: datetime | None = None, weeks: int = 1) -> Answe
     frame = desk.frame(INPUTS, moment)
     found = weeks_of(frame, weeks)
     if not found:
-        raise MissingFigures(series="reserves", as_of=moment.isoformat())
+        raise MissingFigures(series="reserves", as_of=in_new_york(moment))
     answer = DrainAnswer(found, causes.daily(frame))
     return Answer("drain", moment, answer, UNITS, origins(frame), tuple(desk.findings()), desk.bundled_until)
 

@@ -6,7 +6,7 @@ Everything is computed from one frame, so nothing in a brief was known after its
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from tidegauge.clock import NEW_YORK
+from tidegauge.clock import NEW_YORK, in_new_york
 from tidegauge.errors import InvalidMoment, MissingFigures
 from tidegauge.frame import Frame, Point, Track, from_days
 from tidegauge.indicators import balance_sheet as identity
@@ -20,7 +20,18 @@ from tidegauge.questions.gauges import GaugeReading, read_all
 from tidegauge.signals import calendar, machine
 from tidegauge.words.sentence import Sentence
 
-RATE_INPUTS = ("srf_morning", "sofr", "sofr_p1", "sofr_p99", "effr", "tgcr", "iorb", "on_rrp_rate", "srf_rate", "target_upper")
+RATE_INPUTS = (
+    "srf_morning",
+    "sofr",
+    "sofr_p1",
+    "sofr_p99",
+    "effr",
+    "tgcr",
+    "iorb",
+    "on_rrp_rate",
+    "srf_rate",
+    "target_upper",
+)
 CHART_SPAN = timedelta(days=400)
 SCHEDULE_DAYS = 45
 WEEKLY_RELEASES = ("h41", "h8")
@@ -91,7 +102,7 @@ def brief(
         raise InvalidMoment(text=since.astimezone(NEW_YORK).isoformat(), detail="`since` is later than the as-of")
     frame = desk.frame(inputs(), moment, replay_at)
     if not any(len(track) for track in frame.tracks.values()):
-        raise MissingFigures(series="any gauge", as_of=moment.isoformat())
+        raise MissingFigures(series="any gauge", as_of=in_new_york(moment))
     earlier = None if since is None else desk.frame(inputs(), since, replay_at)
     answer = write(frame, earlier)
     units = {reading.id: reading.unit for reading in answer.gauges}
@@ -101,7 +112,7 @@ def brief(
 def write(frame: Frame, earlier: Frame | None = None) -> Brief:
     """Write the brief of a frame; `earlier` is the frame that changes are counted from."""
     states = machine.evaluate(frame, frame.as_of)
-    readings = read_all(frame, {state.id: state.on for state in states})
+    readings = read_all(frame, states)
     by_id = {reading.id: reading for reading in readings}
     week, daily, sheet = causes.weekly(frame), causes.daily(frame), identity.balance_sheet(frame)
     turn = period_end.sofr_iorb(frame)

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tidegauge import clock
-from tidegauge.errors import InvalidMoment, StoreUnreadable
-from tidegauge.frame import Finding, Frame
+from tidegauge.errors import InvalidMoment, NoStore
+from tidegauge.frame import Finding, Frame, finding
 from tidegauge.reference import figures
+from tidegauge.words.sentence import Moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -22,6 +23,14 @@ def default_root() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_data_dir("tidegauge")) / "store"
+
+
+def _holds_store(root: Path) -> bool:
+    """Say whether a directory is a store; a name the system refuses to look up is none."""
+    try:
+        return (root / "store.json").exists()
+    except OSError:
+        return False
 
 
 @dataclass(slots=True)
@@ -58,9 +67,9 @@ class Desk:
         if self._store is None:
             from tidegauge.store import Store
 
-            self._bundled = self.root is None and not (default_root() / "store.json").exists()
-            if self.root is not None and not (self.root / "store.json").exists():
-                raise StoreUnreadable(place=str(self.root), detail="there is no store in this directory")
+            self._bundled = self.root is None and not _holds_store(default_root())
+            if self.root is not None and not _holds_store(self.root):
+                raise NoStore(place=str(self.root))
             self._store = Store(figures.FOLDER if self._bundled else self.writable_root)
         return self._store
 
@@ -96,6 +105,4 @@ class Desk:
         """Return what every answer must say first: that it stands on the bundled figures, where it does."""
         if not self.bundled:
             return []
-        last = figures.LAST_MOMENT.astimezone(clock.NEW_YORK).strftime("%Y-%m-%d %H:%M")
-        detail = f"no store: bundled reference figures, as known on {last} New York"
-        return [Finding("bundled_figures", "reference", None, detail, "note")]
+        return [finding("bundled_figures", "reference", moment=Moment(figures.LAST_MOMENT))]

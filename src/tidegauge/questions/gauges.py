@@ -1,6 +1,6 @@
 """The gauges as the brief answers them: reading, freshness, sparkline, and what is missing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,6 +10,8 @@ from tidegauge.frame import Frame, Track
 from tidegauge.indicators import reading
 from tidegauge.indicators.gauges import GAUGES, Gauge
 from tidegauge.questions.answer import exact, unit_name
+from tidegauge.signals.machine import SignalState
+from tidegauge.signals.signal import load_signals
 
 YEAR = timedelta(days=366)
 SPARK_POINTS = 120
@@ -29,7 +31,10 @@ class Freshness:
 
 @dataclass(frozen=True, slots=True)
 class GaugeReading:
-    """One gauge of the brief. Money is whole dollars, spreads whole basis points; None where nothing is known."""
+    """One gauge of the brief. Money is whole dollars, spreads whole basis points; None where nothing is known.
+
+    `signal` is "on" when any signal that reads the gauge is on, "off" when all are off, None without a known one.
+    """
 
     id: str
     value: float | int | None
@@ -49,12 +54,17 @@ class GaugeReading:
     year: tuple[tuple[date, float], ...]
 
 
-def read_all(frame: Frame, states: dict[str, bool | None]) -> tuple[GaugeReading, ...]:
-    """Return every gauge; `states` says which signals are on."""
-    return tuple(_read(gauge, gauge.track(frame), frame, states) for gauge in GAUGES)
+def read_all(frame: Frame, states: Iterable[SignalState]) -> tuple[GaugeReading, ...]:
+    """Return every gauge, with the state of the signals that read it."""
+    lit = {state.id: state.on for state in states}
+    lamps: dict[str, list[bool]] = {}
+    for signal in load_signals():
+        if (is_on := lit.get(signal.id)) is not None:
+            lamps.setdefault(signal.condition, []).append(is_on)
+    return tuple(_read(gauge, gauge.track(frame), frame, lamps.get(gauge.id, [])) for gauge in GAUGES)
 
 
-def _read(gauge: Gauge, track: Track, frame: Frame, states: dict[str, bool | None]) -> GaugeReading:
+def _read(gauge: Gauge, track: Track, frame: Frame, lamps: list[bool]) -> GaugeReading:
     found = reading.read(gauge.id, track, gauge.ranked_since)
     main = find(gauge.inputs[0])
     unit = track.unit.id
@@ -65,7 +75,7 @@ def _read(gauge: Gauge, track: Track, frame: Frame, states: dict[str, bool | Non
         period=found.period if found else None,
         change_1w=exact(found.change_1w, unit) if found else None,
         percentile=found.percentile if found else None,
-        signal=_signal(gauge, states),
+        signal=("on" if any(lamps) else "off") if lamps else None,
         known_at=found.known_at if found else None,
         ranked=found.ranked if found else 0,
         ranked_since=gauge.ranked_since,
@@ -76,14 +86,6 @@ def _read(gauge: Gauge, track: Track, frame: Frame, states: dict[str, bool | Non
         series=gauge.inputs,
         year=_year(track, frame.as_of.astimezone(NEW_YORK).date()),
     )
-
-
-def _signal(gauge: Gauge, states: dict[str, bool | None]) -> str | None:
-    """Return "on" when any signal of the gauge is on, "off" when all known ones are off, None without a signal."""
-    known = [states[id_] for id_ in gauge.signals if states.get(id_) is not None]
-    if not known:
-        return None
-    return "on" if any(known) else "off"
 
 
 def _year(track: Track, today: date) -> tuple[tuple[date, float], ...]:

@@ -7,7 +7,6 @@ live in `words/*/brief.toml`; here is only which sentence is true.
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
-from tidegauge.catalogue.series import find
 from tidegauge.frame import Frame, Point
 from tidegauge.indicators.balance_sheet import BalanceSheet
 from tidegauge.indicators.drain import Cause, Drain
@@ -15,25 +14,29 @@ from tidegauge.indicators.period_end import PeriodEndSpread
 from tidegauge.indicators.watermarks import Watermark
 from tidegauge.questions.gauges import GaugeReading
 from tidegauge.signals.calendar import Event
-from tidegauge.words.sentence import Amount, Clock, Day, Fact, Name, Names, Sentence, Words
+from tidegauge.words.sentence import Amount, Clock, Day, Fact, Names, Sentence, Words
 
 SRF_WORTH_SAYING_USD = 1_000_000_000
 BUFFER_GONE_USD = 100_000_000_000  # the article's line for ON RRP
 EVENTS_SAID = 4
+OLD = timedelta(days=7)  # nothing newer than this: the first sentence says so
 SAID_LINES = ("reserves_3tn", "reserves_2_7tn")
 Readings = Mapping[str, GaugeReading]
 
 
 def headline(readings: Readings, today: date) -> tuple[Sentence, ...]:
-    """Return the finding of the day: the repo rate, the standing repo facility, reserves."""
+    """Return the finding of the day: repo, the standing facility, reserves; before them, that figures are old."""
     said: list[Sentence] = []
+    newest = max((reading.period for reading in readings.values() if reading.period is not None), default=None)
+    if newest is not None and today - newest > OLD:
+        said.append(Sentence("brief.headline.old", {"day": Day(newest, year=True)}))
     spread, sofr = readings["sofr_iorb_bp"], readings["sofr"]
     if spread.value is not None and spread.period is not None and sofr.value is not None:
         side = "at" if spread.value == 0 else ("above" if spread.value > 0 else "below")
         facts: dict[str, Fact] = {
             "spread": Amount(abs(spread.value), "bp"),
             "sofr": Amount(sofr.value, "pct"),
-            "day": _day(spread.period, today),
+            "day": _day(spread.period, today)._replace(weekday=False),  # it stands in brackets
         }
         said.append(Sentence(f"brief.headline.repo_{side}", facts))
     srf = readings["srf"]
@@ -41,7 +44,7 @@ def headline(readings: Readings, today: date) -> tuple[Sentence, ...]:
         said.append(_level("srf", srf, today))
     if readings["reserves"].value is not None:
         said.append(_level("reserves", readings["reserves"], today))
-    return tuple(said)
+    return tuple(said) or (Sentence("brief.headline.nothing", {}),)
 
 
 def _level(name: str, reading: GaugeReading, today: date) -> Sentence:
@@ -202,19 +205,27 @@ def missing(readings: Iterable[GaugeReading], sheet: BalanceSheet | None) -> tup
         said.append(Sentence("brief.missing.gone", {"names": Names(gone)}))
     seen: set[str] = set()
     due: dict[datetime, list[Fact]] = {}
+    late: dict[date, list[Fact]] = {}
     for reading in readings:
         series, fresh = reading.series[0], reading.freshness
         if series in seen or fresh.state not in ("late", "due"):
             continue
         seen.add(series)
-        if fresh.state == "late" and reading.period is not None and fresh.expected is not None:
-            name: Fact = Name(find(series).names)
-            facts: dict[str, Fact] = {"name": name, "expected": Day(fresh.expected), "shown": Day(reading.period)}
-            said.append(Sentence("brief.missing.late", facts))
+        name = Words(f"gauges.{reading.id}.name")
+        if fresh.state == "late" and reading.period is not None:
+            late.setdefault(reading.period, []).append(name)
         elif fresh.next_at is not None:
-            due.setdefault(fresh.next_at, []).append(Words(f"gauges.{reading.id}.name"))
+            due.setdefault(fresh.next_at, []).append(name)
+    if late:
+        shown = (
+            Sentence("brief.missing.item", {"names": Names(tuple(late[day])), "at": Day(day, year=True)})
+            for day in sorted(late)
+        )
+        said.append(Sentence("brief.missing.late", {"items": Names(tuple(shown))}))
     if due:
-        items = (Sentence("brief.missing.item", {"names": Names(tuple(due[at])), "at": Clock(at)}) for at in sorted(due))
+        items = (
+            Sentence("brief.missing.item", {"names": Names(tuple(due[at])), "at": Clock(at)}) for at in sorted(due)
+        )
         said.append(Sentence("brief.missing.due", {"items": Names(tuple(items))}))
     if sheet is not None and sheet.missing:
         lines = Names(tuple(Words(f"lines.{line}") for line in sheet.missing))

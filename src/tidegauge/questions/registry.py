@@ -18,7 +18,7 @@ class Parameter:
     """One thing a caller may say: `kind` is moment, date, count, text, texts, folder, file, amount, choice or switch.
 
     A positional parameter stands without dashes; `choices` restrict a text. `view` parameters choose how an answer is
-    shown (`--html FILE`) and never reach the question.
+    shown (`--html FILE`) and never reach the question; `words` names the help where it is not that of the name.
     """
 
     name: str
@@ -28,6 +28,7 @@ class Parameter:
     choices: tuple[str, ...] = ()
     default: object = None
     view: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ QUESTIONS: tuple[Question, ...] = (
         (
             Parameter("series", "texts", positional=True, required=True),
             AS_OF,
-            Parameter("since", "date"),
+            Parameter("since", "date", words="first_period"),
             Parameter("out", "file", required=True),
         ),
     ),
@@ -90,7 +91,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "update",
         "loading:update",
-        (Parameter("source", "texts", default=()), Parameter("since", "date")),
+        (Parameter("source", "texts", default=()), Parameter("since", "date", words="first_period")),
         True,
     ),
     Question("doctor", "doctor:doctor", (AS_OF,)),

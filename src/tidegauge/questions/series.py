@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from tidegauge.catalogue.series import Series, find, load, publishers
+from tidegauge.clock import in_new_york
 from tidegauge.errors import MissingFigures, OutputNotPossible
 from tidegauge.frame import Point
 from tidegauge.questions.answer import Answer, exact, origins, unit_name
@@ -104,7 +105,7 @@ def show(
     frame = desk.frame([entry.id], moment, replay_at)
     track = frame[entry.id]
     if not len(track):
-        raise MissingFigures(series=entry.id, as_of=moment.isoformat())
+        raise MissingFigures(series=entry.id, as_of=in_new_york(moment))
     unit = entry.unit.id
     if vintages:
         stored = desk.store.vintages(entry.id, as_of=moment)

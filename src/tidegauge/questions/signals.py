@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from tidegauge.questions.answer import Answer, origins
+from tidegauge.questions.answer import Answer, origins, unit_name
 from tidegauge.questions.desk import Desk
 from tidegauge.signals import calendar as dates
 from tidegauge.signals import machine
@@ -13,7 +13,7 @@ def signals(desk: Desk, *, as_of: datetime | None = None) -> Answer:
     moment = desk.moment(as_of)
     frame = desk.frame(machine.inputs(), moment)
     states = machine.evaluate(frame, moment)
-    units = {state.id: state.unit for state in states}
+    units = {state.id: unit_name(state.unit) for state in states}
     return Answer("signals", moment, states, units, origins(frame), tuple(desk.findings()), desk.bundled_until)
 
 

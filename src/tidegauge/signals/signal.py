@@ -35,7 +35,7 @@ class Signal:
     stale_after_days : int
         A last reading older than this says nothing about today: the state is missing.
     source : tuple of str
-        Articles (A0 to A4), ``economics`` or ``design``.
+        ``commentary``, ``estimate`` or ``practice``; the head of `signals.toml` says what each means.
     comment : str
         Why this line and what it cannot say; for maintainers, in English.
     """

@@ -53,6 +53,25 @@ class Rows:
             self.starts[first:last] - low,
         )
 
+    def groups(
+        self, ids: Sequence[str], codes: "NDArray[np.int32]", period: "NDArray[np.int32]"
+    ) -> tuple["NDArray[np.int64]", "NDArray[np.int64]"]:
+        """Return, for pairs of series (`ids[code]`) and period, the rows [low, high) they have; none: low = high."""
+        low, high = np.zeros(len(codes), np.int64), np.zeros(len(codes), np.int64)
+        order = np.argsort(codes, kind="stable")
+        limits = np.searchsorted(codes[order], np.arange(len(ids) + 1))
+        for code, id_ in enumerate(ids):
+            start, end = self.bounds.get(id_, (0, 0))
+            starts = self.starts[slice(*np.searchsorted(self.starts, (start, end)))]
+            if not len(starts):
+                continue
+            part = order[limits[code] : limits[code + 1]]
+            held = self.period[starts]
+            group = np.minimum(np.searchsorted(held, period[part]), len(starts) - 1)
+            part, group = (one[held[group] == period[part]] for one in (part, group))
+            low[part], high[part] = starts[group], np.append(starts[1:], end)[group]
+        return low, high
+
     def known(self, as_of: int, replay_at: int = FOREVER) -> "NDArray[np.int64]":
         """Return the row numbers that answer "as of": the last known row of each group that has one.
 
@@ -67,7 +86,8 @@ class Rows:
             return chosen[chosen >= 0]
         ends = np.append(self.starts[1:], len(self.period))
         chosen = last_not_after(self.known_at, self.starts, ends, np.int64(as_of))
-        return chosen[chosen >= self.starts]
+        answered = chosen >= self.starts
+        return chosen if answered.all() else chosen[answered]
 
 
 def last_not_after(
@@ -84,17 +104,15 @@ def last_not_after(
     open_groups = np.flatnonzero(known_at[np.maximum(chosen, starts)] > moments)
     if not len(open_groups):
         return chosen
-    low, high = starts[open_groups] - 1, chosen[open_groups]
+    row, last = starts[open_groups] - 1, chosen[open_groups]
     limit = moments if np.ndim(moments) == 0 else np.asarray(moments)[open_groups]
-    while True:
-        wide = high - low > 1
-        if not wide.any():
-            break
-        middle = (low + high) >> 1
-        known = known_at[np.maximum(middle, 0)] <= limit
-        low = np.where(wide & known, middle, low)
-        high = np.where(wide & ~known, middle, high)
-    chosen[open_groups] = low
+    ahead = np.empty_like(row)
+    step = 1 << int((last - row).max()).bit_length() >> 1
+    while step:  # the answer lies in [row, row + 2 step): look one step ahead, then halve the step
+        np.minimum(row + step, last, out=ahead)
+        np.copyto(row, ahead, where=known_at[ahead] <= limit)
+        step >>= 1
+    chosen[open_groups] = row
     return chosen
 
 
@@ -141,7 +159,7 @@ def current(folder: Path) -> str:
     """Return the name of the generation in use, or "" when there is none."""
     try:
         return (folder / "CURRENT").read_text("utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return ""
 
 
@@ -169,7 +187,7 @@ def load(folder: Path) -> tuple[Rows, frozenset[str]] | None:
 def _map(target: Path) -> tuple[Rows, frozenset[str]]:
     manifest = json.loads((target / "manifest.json").read_text("utf-8"))
     arrays = {
-        name: np.load(target / f"{name}.npy", mmap_mode="r" if manifest["rows"] else None)
+        name: np.load(target / f"{name}.npy", mmap_mode="r" if manifest["rows"] else None).view(np.ndarray)
         for name in (*COLUMNS, "starts")
     }
     if any(len(arrays[name]) != manifest["rows"] for name in COLUMNS):

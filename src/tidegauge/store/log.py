@@ -10,7 +10,7 @@ import fcntl
 import os
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import numpy as np
@@ -20,12 +20,13 @@ import pyarrow.parquet as pq
 from tidegauge.errors import StoreNotWritable, StoreUnreadable
 
 READ = ["series", "period", "value", "known_at", "known_by", "recorded_at"]
+SAME_BITS = {"period": pa.int32(), "known_at": pa.int64(), "recorded_at": pa.int64()}
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def not_writable(place: Path, error: OSError) -> StoreNotWritable:
     """Translate an operating-system refusal into the one sentence a person can act on."""
-    if error.errno in FULL:
+    if error.errno in FULL or error.errno is None:  # NumPy says how much it could write, and no number
         return StoreNotWritable(place=str(place), detail="the disk is full")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return StoreNotWritable(place=str(place), detail="the directory is read-only")
@@ -65,7 +66,8 @@ def write_file(target: Path, content: bytes) -> None:
         temporary.rename(target)
         _flush_folder(target.parent)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink()
         raise not_writable(target.parent, error) from error
 
 
@@ -93,6 +95,11 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.glob("*.parquet"))
 
 
+def size(folder: Path) -> int:
+    """Return the bytes of the acknowledged files."""
+    return sum(path.stat().st_size for path in folder.glob("*.parquet"))
+
+
 def read(folder: Path, files: list[str]) -> "dict[str, np.ndarray]":
     """Return the rows of some log files as columns; series as an array of strings.
 
@@ -101,42 +108,60 @@ def read(folder: Path, files: list[str]) -> "dict[str, np.ndarray]":
     StoreUnreadable
         A file is damaged or missing; `place` names it.
     """
-    tables = []
-    for name in files:
-        try:
-            with pq.ParquetFile(folder / name) as file:
-                tables.append(file.read(columns=READ))
-        except (pa.ArrowException, OSError) as error:
-            raise StoreUnreadable(place=f"log/{name}", detail=str(error).splitlines()[0]) from error
-    return columns_of(pa.concat_tables(tables).combine_chunks()) if tables else _no_rows()
+    tables = [read_file(folder, name, READ) for name in files]
+    return columns_of(pa.concat_tables(tables)) if tables else _no_rows()
+
+
+def read_file(folder: Path, name: str, columns: list[str], *, threads: bool = True) -> pa.Table:
+    """Return some columns of one log file; a damaged or missing one raises StoreUnreadable."""
+    with _opened(folder, name) as file:
+        return file.read(columns=columns, use_threads=threads)
+
+
+def footer(folder: Path, name: str) -> pq.FileMetaData:
+    """Return what a log file says about itself; a damaged or missing one raises StoreUnreadable."""
+    with _opened(folder, name) as file:
+        return file.metadata
+
+
+@contextmanager
+def _opened(folder: Path, name: str) -> Iterator[pq.ParquetFile]:
+    try:
+        with pq.ParquetFile(folder / name) as file:
+            yield file
+    except (pa.ArrowException, OSError) as error:
+        raise StoreUnreadable(place=f"log/{name}", detail=str(error).splitlines()[0]) from error
 
 
 def columns_of(table: pa.Table) -> "dict[str, np.ndarray]":
-    """Return an Arrow table of the log's schema as NumPy columns, with the series as codes into ``ids``.
+    """Return an Arrow table with columns of the log's schema as NumPy columns, the series as codes into ``ids``.
 
-    Through DLPack, since Arrow's other ways import pandas wherever it is installed, which costs more than the read.
+    Through DLPack and views of the same bits: Arrow's other ways import pandas or its own table of compute functions,
+    either of which costs more than the read.
     """
-    whole = table.unify_dictionaries().combine_chunks()
-    if not whole.num_rows:
+    if not table.num_rows:
         return _no_rows()
-    parts = {name: whole[name].chunk(0) for name in READ}
-    return {
-        "ids": np.array(parts["series"].dictionary.to_pylist(), dtype=object),
-        "series": np.from_dlpack(parts["series"].indices),
-        "period": np.from_dlpack(parts["period"].cast(pa.int32())),
-        "known_by": np.from_dlpack(parts["known_by"]),
-        "value": _with_nan(parts["value"]),
-        "known_at": np.from_dlpack(parts["known_at"].cast(pa.int64())),
-        "recorded_at": np.from_dlpack(parts["recorded_at"].cast(pa.int64())),
-    }
+    whole = table.unify_dictionaries().combine_chunks()
+    columns = {}
+    for name in whole.column_names:
+        part = whole[name].chunk(0)
+        if name == "series":
+            columns["ids"] = np.array(part.dictionary.to_pylist(), dtype=object)
+            part = part.indices
+        columns[name] = (
+            _with_nan(part) if name == "value" else np.from_dlpack(part.view(SAME_BITS.get(name, part.type)))
+        )
+    return columns
 
 
 def _with_nan(values: pa.DoubleArray) -> "np.ndarray":
     """Return floats with NaN for null."""
-    numbers = np.frombuffer(values.buffers()[1], np.float64)[values.offset : values.offset + len(values)]
+    present, bits = values.buffers()
+    part = slice(values.offset, values.offset + len(values))
+    numbers = np.frombuffer(bits, np.float64)[part]
     if not values.null_count:
         return numbers
-    return np.where(np.from_dlpack(values.is_null().cast(pa.uint8())) == 1, np.nan, numbers)
+    return np.where(np.unpackbits(np.frombuffer(present, np.uint8), bitorder="little")[part] == 1, numbers, np.nan)
 
 
 def _no_rows() -> "dict[str, np.ndarray]":

@@ -16,11 +16,12 @@ import numpy as np
 
 from tidegauge.catalogue.series import find
 from tidegauge.errors import SchemaTooNew, StoreUnreadable, TidegaugeError
-from tidegauge.frame import KNOWN_BY, Finding, Frame, Point, Track, from_days, from_micros, micros
-from tidegauge.store import index, log
+from tidegauge.frame import KNOWN_BY, Finding, Frame, Point, Track, finding, from_days, from_micros, micros
+from tidegauge.store import index, log, scan
 from tidegauge.store.batch import Batch, to_arrow
 
 SCHEMA_VERSION = 1
+LARGE = 8_000_000  # bytes of log; sorting a smaller one takes less than half a second, and serves every later frame
 FETCHED = KNOWN_BY.index("fetched")
 BY_RULE = KNOWN_BY.index("release_rule")
 
@@ -46,10 +47,10 @@ class Store:
     def _check_schema(self) -> None:
         place = self.root / "store.json"
         try:
-            found = json.loads(place.read_text("utf-8"))["schema"]
-        except FileNotFoundError:
+            found = int(json.loads(place.read_text("utf-8"))["schema"])
+        except (FileNotFoundError, NotADirectoryError):
             return
-        except (ValueError, KeyError, OSError) as error:
+        except (ValueError, LookupError, TypeError, OSError) as error:
             raise StoreUnreadable(place="store.json", detail=repr(error)) from error
         if found > SCHEMA_VERSION:
             raise SchemaTooNew(place=str(self.root), found=found, expected=SCHEMA_VERSION)
@@ -95,14 +96,15 @@ class Store:
             A file of the store is damaged.
         """
         until = index.FOREVER if replay_at is None else micros(replay_at)
-        tracks = {id_: self._track(id_, micros(as_of), until) for id_ in series}
+        rows = self._rows_for(micros(as_of), until)
+        tracks = {id_: _track(rows.of(id_), id_, micros(as_of), until) for id_ in series}
         return Frame(as_of, tracks)
 
-    def _track(self, id_: str, as_of: int, replay_at: int) -> Track:
-        unit = find(id_).unit
-        rows = self._rows.of(id_)
-        chosen = rows.known(as_of, replay_at)
-        return Track(id_, unit, rows.period[chosen], rows.value[chosen], rows.known_at[chosen], rows.known_by[chosen])
+    def _rows_for(self, as_of: int, replay_at: int) -> index.Rows:
+        """Return rows that answer one "as of": all of them, or from a large log without index only the answer."""
+        if "_rows" in self.__dict__ or index.current(self._index) or log.size(self._log) < LARGE:
+            return self._rows
+        return scan.known(self._log, log.names(self._log), as_of, replay_at)
 
     def vintages(self, series: str, *, as_of: datetime) -> list[tuple[Point, datetime]]:
         """Return every stored value of a series known at `as_of`, oldest period first, with when it was recorded."""
@@ -155,23 +157,22 @@ class Store:
 
     def _unknown(self, batch: Batch, recorded_at: int) -> "tuple[list[str], dict[str, np.ndarray]]":
         """Return the rows of a batch that the store does not hold yet, with revisions dated."""
-        ids = np.array(batch.series, dtype=object)
+        ids = list(dict.fromkeys(batch.series))
+        code_of = {id_: code for code, id_ in enumerate(ids)}
+        codes = np.fromiter(map(code_of.__getitem__, batch.series), np.int32, len(batch))
         columns: dict[str, np.ndarray] = {
             "period": np.array(batch.period, np.int32),
             "value": np.array(batch.value, np.float64),
             "known_at": np.array(batch.known_at, np.int64),
             "known_by": np.array(batch.known_by, np.int8),
         }
-        keep = np.zeros(len(ids), bool)
-        names, codes = np.unique(ids, return_inverse=True)
-        order = np.argsort(codes, kind="stable")
-        limits = np.searchsorted(codes[order], np.arange(len(names) + 1))
-        for code, name in enumerate(names.tolist()):
-            part = order[limits[code] : limits[code + 1]]
-            keep[part], revised = _fresh(self._rows.of(name), columns, part, live=batch.live)
-            columns["known_at"][part[revised]] = recorded_at
-            columns["known_by"][part[revised]] = FETCHED
-        return ids[keep].tolist(), {name: column[keep] for name, column in columns.items()}
+        first = _first_of_equals(codes, columns)
+        low, high = self._rows.groups(ids, codes, columns["period"])
+        fresh, revised = _fresh(self._rows, low, high, columns, live=batch.live)
+        columns["known_at"][revised] = recorded_at
+        columns["known_by"][revised] = FETCHED
+        keep = np.flatnonzero(fresh & first)
+        return [ids[code] for code in codes[keep].tolist()], {name: column[keep] for name, column in columns.items()}
 
     def rebuild_index(self) -> int:
         """Sort the whole log into a fresh index and return the number of rows. Safe at any time, also while reading."""
@@ -202,17 +203,23 @@ class Store:
             try:
                 log.read(self._log, [name])
             except TidegaugeError as error:
-                findings.append(Finding("store_file", f"log/{name}", None, str(error.facts["detail"]), "error"))
+                findings.append(
+                    finding("store_file", f"log/{name}", severity="error", error=str(error.facts["detail"]))
+                )
         try:
             loaded = index.load(self._index)
             missing = set() if loaded is None else loaded[1] - set(log.names(self._log))
-            findings.extend(
-                Finding("store_file", f"log/{name}", None, "the index knows this file, the log lacks it", "error")
-                for name in sorted(missing)
-            )
+            findings.extend(finding("store_file_missing", f"log/{name}", severity="error") for name in sorted(missing))
         except TidegaugeError as error:
-            findings.append(Finding("store_index", "index", None, str(error.facts["detail"]), "error"))
+            findings.append(finding("store_index", "index", severity="error", error=str(error.facts["detail"])))
         return findings
+
+
+def _track(rows: index.Rows, id_: str, as_of: int, replay_at: int) -> Track:
+    """Return what was known of a series."""
+    unit = find(id_).unit
+    chosen = rows.known(as_of, replay_at)
+    return Track(id_, unit, rows.period[chosen], rows.value[chosen], rows.known_at[chosen], rows.known_by[chosen])
 
 
 def _merged(rows: index.Rows, tail: "dict[str, np.ndarray]") -> index.Rows:
@@ -233,22 +240,17 @@ def _merged(rows: index.Rows, tail: "dict[str, np.ndarray]") -> index.Rows:
 
 
 def _fresh(
-    known: index.Rows, columns: "dict[str, np.ndarray]", part: "np.ndarray", *, live: bool
+    known: index.Rows, low: "np.ndarray", high: "np.ndarray", columns: "dict[str, np.ndarray]", *, live: bool
 ) -> "tuple[np.ndarray, np.ndarray]":
-    """Say which rows (numbers `part`, all of one series) are new, and which of these revise a stored value in place."""
-    period, value = columns["period"][part], columns["value"][part]
-    moment, by_rule = columns["known_at"][part], columns["known_by"][part] == BY_RULE
-    first = _first_of_equals(period, moment, value)
+    """Say which rows are new, and which of these revise a stored value in place; [low, high) hold their period."""
+    moment, value, by_rule = columns["known_at"], columns["value"], columns["known_by"] == BY_RULE
     if not len(known.period):
-        return first, np.zeros(len(part), bool)
-    low = np.searchsorted(known.period, period, side="left")
-    high = np.searchsorted(known.period, period, side="right")
+        return np.ones(len(value), bool), np.zeros(len(value), bool)
     seen = high > low
     same_as_newest = seen & _equal(known.value[np.maximum(high - 1, 0)], value)
-    stored = _stored(known, np.minimum(low, len(known.period) - 1), high, moment, value) & seen
+    stored = _stored(known, low, high, moment, value) & seen
     already = np.where(by_rule, same_as_newest | (stored & (not live)), stored)
-    fresh = first & ~already
-    return fresh, fresh & seen & by_rule
+    return ~already, ~already & seen & by_rule
 
 
 def _stored(
@@ -272,10 +274,14 @@ def _equal(left: "np.ndarray", right: "np.ndarray") -> "np.ndarray":
     return same
 
 
-def _first_of_equals(period: "np.ndarray", moment: "np.ndarray", value: "np.ndarray") -> "np.ndarray":
-    """Mark the first of rows that are alike in all three."""
-    order = np.lexsort((np.nan_to_num(value, nan=np.inf), moment, period))
-    same = (np.diff(period[order]) == 0) & (np.diff(moment[order]) == 0) & _equal(value[order][1:], value[order][:-1])
-    first = np.ones(len(period), bool)
+def _first_of_equals(codes: "np.ndarray", columns: "dict[str, np.ndarray]") -> "np.ndarray":
+    """Mark the first of rows of a batch that are alike in series, period, moment and value."""
+    moment, value = columns["known_at"], columns["value"]
+    first = np.ones(len(codes), bool)
+    place = (codes.astype(np.int64) << 32) + columns["period"]
+    if (place[1:] > place[:-1]).all():
+        return first  # one row a period, in order: the usual batch
+    order = np.lexsort((np.nan_to_num(value, nan=np.inf), moment, place))
+    same = (np.diff(place[order]) == 0) & (np.diff(moment[order]) == 0) & _equal(value[order][1:], value[order][:-1])
     first[order[1:][same]] = False
     return first

@@ -5,26 +5,35 @@ hint, in the caller's language, with the exit code of the error. Nothing heavy i
 """
 
 import argparse
+import io
 import json
+import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
 
-from tidegauge.errors import InternalError, InvalidMoment, TidegaugeError, UsageError
+from tidegauge.errors import InternalError, InvalidMoment, OutputNotPossible, TidegaugeError, UsageError
 from tidegauge.questions import registry
 from tidegauge.questions.registry import QUESTIONS, Parameter, Question
 from tidegauge.words import LANGUAGES, check_language, error_text, text
 
 INTERRUPTED = 130
 FOUND_SOMETHING = 1
+SOURCE_FAILED = 3
+COUNT_MAX = 10_000
+SHOWN_MAX = 1_000  # characters of an error; the rest is what the caller said, over and over
 METAVARS = {"moment": "T", "date": "DATE", "count": "N", "file": "FILE", "folder": "DIR"}
 
 
 class _Parser(argparse.ArgumentParser):
-    """An argument parser that raises our errors instead of leaving."""
+    """An argument parser that takes options as they are written, and raises our errors instead of leaving."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(allow_abbrev=False, **options)
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError where argparse would print and leave."""
@@ -32,7 +41,10 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Answer one call and leave with its exit code."""
+    """Answer one call and leave with its exit code; a character the terminal cannot show is escaped, never an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(run(sys.argv[1:] if arguments is None else list(arguments)))
 
 
@@ -40,6 +52,7 @@ def run(arguments: list[str]) -> int:
     """Answer one call; print the answer or the error and return the exit code."""
     as_json = "--json" in arguments
     lang = "en"
+    logging.getLogger("tidegauge").addHandler(logging.NullHandler())  # what goes wrong is said once, as an error
     try:
         lang = language(arguments)
         return _answer(arguments, lang)
@@ -49,7 +62,7 @@ def run(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence()
         return 0
     except Exception as error:
         if os.environ.get("TIDEGAUGE_DEBUG"):
@@ -58,10 +71,15 @@ def run(arguments: list[str]) -> int:
         return InternalError.exit_code
 
 
+def _silence() -> None:
+    """Send what is still on its way to stdout nowhere: nobody reads it, or there is no room for it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def language(arguments: Sequence[str]) -> str:
     """Return the language a call asks for: `--lang`, else `TIDEGAUGE_LANG`, else English."""
     lang = os.environ.get("TIDEGAUGE_LANG") or "en"
-    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for word, following in pairwise((*arguments, "")):
         if word == "--lang":
             lang = following
         elif word.startswith("--lang="):
@@ -72,13 +90,25 @@ def language(arguments: Sequence[str]) -> str:
 
 def _complain(error: TidegaugeError, lang: str, as_json: bool) -> None:
     """Write an error to stderr: one sentence and a hint, or the JSON of the public interface."""
-    sentence, hint = error_text(error, lang)
+    sentence, hint = (_printable(part) for part in error_text(error, lang))
     if as_json:
-        facts = {name: str(fact) for name, fact in error.facts.items()}
+        facts = {name: str(fact).encode("utf-8", "backslashreplace").decode() for name, fact in error.facts.items()}
         shown = {"error": {"code": error.code, "message": sentence, "hint": hint, "facts": facts}}
         print(json.dumps(shown, ensure_ascii=False), file=sys.stderr)
     else:
         print(" ".join(part for part in (sentence, hint) if part), file=sys.stderr)
+
+
+def _printable(words: str) -> str:
+    """Escape what a terminal would act on, and cut what nobody would read.
+
+    >>> _printable("\\x1b[31mred")
+    '\\\\x1b[31mred'
+    """
+    escaped = "".join(
+        letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in words[:SHOWN_MAX]
+    )
+    return escaped + "…" * (len(words) > SHOWN_MAX)
 
 
 def parser(lang: str) -> argparse.ArgumentParser:
@@ -87,6 +117,7 @@ def parser(lang: str) -> argparse.ArgumentParser:
     _shared_options(shared, lang)
     about, more = text("cli.about", lang), text("cli.more", lang)
     top = _Parser(prog="tidegauge", description=about, parents=[shared], epilog=more)
+    top.add_argument("--version", action="store_true", help=text("cli.option.version", lang))
     commands = top.add_subparsers(metavar="COMMAND", dest="command", required=True)
     groups: dict[str, Any] = {}
     for question in QUESTIONS:
@@ -110,7 +141,7 @@ def _shared_options(shared: argparse.ArgumentParser, lang: str) -> None:
 
 def _add_parameters(command: argparse.ArgumentParser, question: Question, lang: str) -> None:
     for parameter in question.parameters:
-        options: dict[str, Any] = {"help": text(f"cli.parameter.{parameter.name}", lang)}
+        options: dict[str, Any] = {"help": text(f"cli.parameter.{parameter.words or parameter.name}", lang)}
         if parameter.kind == "switch":
             options["action"] = "store_true"
         else:
@@ -153,23 +184,43 @@ def _answer(arguments: list[str], lang: str) -> int:
     as_json = getattr(said, "json", False)
     with show.progress(desk, question, quiet=as_json):
         answer = question.ask(desk, **spoken)
-    show.answer(answer, lang, as_json=as_json, files=shown)
-    serious = any(finding.severity != "note" for finding in answer.findings)
-    return FOUND_SOMETHING if question.name == "doctor" and serious else 0
+    try:
+        show.answer(answer, lang, as_json=as_json, files=shown)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _silence()
+        raise OutputNotPossible(
+            place="stdout", detail=error.strerror or repr(error), remedy="Free space, or write somewhere else."
+        ) from error
+    return _exit_code(question, {finding.severity for finding in answer.findings})
+
+
+def _exit_code(question: Question, severities: set[str]) -> int:
+    """Return 1 where the self-examination found something, 3 where a source failed to update, else 0."""
+    if question.name == "doctor" and severities - {"note"}:
+        return FOUND_SOMETHING
+    return SOURCE_FAILED if question.name == "update" and "error" in severities else 0
 
 
 def _refuse_unknown(arguments: Sequence[str]) -> None:
-    """Raise UnknownQuestion for a first word that is no command, with the nearest that is."""
-    skip = False
+    """Raise UnknownQuestion for words that are no command, with the nearest that is."""
+    words = tuple(_words(arguments))
+    commands = {question.command for question in QUESTIONS}
+    groups = {command[0] for command in commands if len(command) > 1}
+    said = words[: 2 if words[:1] and words[0] in groups else 1]
+    if said and not any(command[: len(said)] == said for command in commands):
+        registry.find(said)
+
+
+def _words(arguments: Sequence[str]) -> Iterator[str]:
+    """Yield what is neither an option nor the value of an option that every command takes."""
+    is_value = False
     for word in arguments:
-        if skip:
-            skip = False
-        elif word in ("--store", "--lang"):
-            skip = True
-        elif not word.startswith("-"):
-            if word not in {question.command[0] for question in QUESTIONS}:
-                registry.find((word,))
-            return
+        if not is_value and not word.startswith("-"):
+            yield word
+        is_value = not is_value and word in ("--store", "--lang")
 
 
 def _read(parameter: Parameter, value: Any) -> Any:
@@ -184,7 +235,7 @@ def _read(parameter: Parameter, value: Any) -> Any:
         except ValueError as error:
             raise InvalidMoment(text=value, detail="it is not a date") from error
     if parameter.kind == "count":
-        if not value.isdigit() or not 1 <= int(value) <= 10_000:
+        if not (value.isascii() and value.isdigit() and len(value) <= 5 and 1 <= int(value) <= COUNT_MAX):
             raise UsageError(detail=f"--{parameter.name} takes a whole number from 1 to 10000, not {value}")
         return int(value)
     if parameter.kind in ("file", "folder"):

@@ -2,8 +2,9 @@
 
 import json
 import sys
+import uuid
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tidegauge.errors import OutputNotPossible
@@ -35,23 +36,20 @@ def answer(answer: Answer, lang: str, *, as_json: bool, files: Mapping[str, Path
 
 def _write(kind: str, answer: Answer, lang: str, place: Path) -> None:
     """Write one file whole or not at all."""
-    if kind == "pdf":
-        from tidegauge.views.report import pdf
+    from tidegauge.views.report import html, markdown, pdf
 
+    if kind == "pdf":
         pdf.render(answer, lang, place)
         return
-    if kind == "html":
-        from tidegauge.views.report import html as report
-    else:
-        from tidegauge.views.report import markdown as report
-    content = report.render(answer, lang)
-    part = place.with_name(f".{place.name}.part")
+    content = (html if kind == "html" else markdown).render(answer, lang)
+    part = place.parent / f".{uuid.uuid4().hex}.part"
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         part.write_text(content, "utf-8")
         part.replace(place)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         raise OutputNotPossible(
             place=str(place), detail=error.strerror or repr(error), remedy=f"Choose another file with --{kind}."
         ) from error

@@ -283,8 +283,11 @@ def quantity(value: Number | None, unit_id: str, lang: str, *, signed: bool | No
 
 
 def _every_digit(usd: int, lang: str) -> str:
-    """Return whole millions in billions or 亿, anything finer in whole dollars."""
+    """Return whole ten-thousands in billions or 亿 with as many decimals as that takes, anything finer in dollars."""
     word, decimals = _BILLIONS[lang]
+    if usd % 10**6 and not usd % 10**4:
+        exactly = Decimal(usd // 10**4).scaleb(-decimals - 2, _WIDE)
+        return f"{_grouped(exactly, decimals + 2).rstrip('0')} {word}"
     if usd % 10**6:
         word = next(word for word, size in MONEY_WORDS[lang].items() if size == 1)
         return f"{usd:,} {word}"

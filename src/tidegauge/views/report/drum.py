@@ -33,7 +33,10 @@ def drum(brief: Brief, phrases: Phrases, place: Place, at: tuple[float, float] |
     content = svg.rect(left, top, right - left, bottom - top, "f-sheet s-rule-2")
     content += _grid(low, high, marks, (left, right), down, phrases)
     content += svg.tag(
-        "path", d=svg.path((across(i), down(value)) for i, value in enumerate(values)), cls="s-water open", stroke_width=2.2
+        "path",
+        d=svg.path((across(i), down(value)) for i, value in enumerate(values)),
+        cls="s-water open",
+        stroke_width=2.2,
     )
     for i, (before, day) in enumerate(pairwise([day for day, _ in points]), 1):
         if day.month != before.month:
@@ -41,8 +44,7 @@ def drum(brief: Brief, phrases: Phrases, place: Place, at: tuple[float, float] |
             content += svg.text(across(i), bottom + 17, phrases.month(day, year=False), "t2", size=12, anchor="middle")
     content += svg.text(left, top - 7, phrases("reservoir.drum", n=phrases.count(len(points))), "t2 halo", size=13)
     last = (across(len(points) - 1), down(values[-1]))
-    high_side = values[-1] > (low + high) / 2
-    label_y = last[1] + (20 if high_side else -10)
+    label_y = last[1] + (20 if values[-1] < values[-2] and last[1] + 24 < bottom else -10)
     content += svg.text(last[0] - 8, label_y, phrases.money(round(values[-1])), "tw halo", anchor="end", bold=600)
     return content + (_wire(at, last, top - 16) if at is not None else _dot(last))
 
@@ -55,7 +57,9 @@ def _grid(
     for tenth in range(int(low // STEP) + 1, int(high // STEP) + 1):
         level = round(tenth * STEP)
         marked = level in marks
-        content += svg.line(sides[0], down(level), sides[1], down(level), "s-mark" if marked else "s-rule", 1.4 if marked else 1)
+        content += svg.line(
+            sides[0], down(level), sides[1], down(level), "s-mark" if marked else "s-rule", 1.4 if marked else 1
+        )
         if marked:
             words = numbers.trillions(level, phrases.lang)
             content += svg.text(sides[0] + 5, down(level) - 4, words, "tm", size=12.5, bold=600)

@@ -3,7 +3,6 @@
 from tidegauge.questions.answer import Answer
 from tidegauge.views.report.phrases import Phrases
 from tidegauge.views.report.tables import Table
-from tidegauge.words import keys
 
 
 def changes_title(answer: Answer, phrases: Phrases) -> str:
@@ -16,14 +15,16 @@ def changes_title(answer: Answer, phrases: Phrases) -> str:
 
 def changes(answer: Answer, phrases: Phrases) -> Table:
     """Return each reading that changed, with the release that changed it."""
-    heads = tuple(phrases(f"head.{head}") for head in ("gauge", "before", "after", "series", "known_at"))
+    heads = tuple(phrases(f"head.{head}") for head in ("gauge", "before", "after", "release", "known_at"))
     found = answer.answer.changes or ()
     rows = tuple(
         (
             phrases.named("gauges", change.gauge),
-            _dated(phrases.level(change.gauge, change.before, change.unit), phrases.short(change.before_period), phrases),
+            _dated(
+                phrases.level(change.gauge, change.before, change.unit), phrases.short(change.before_period), phrases
+            ),
             _dated(phrases.level(change.gauge, change.after, change.unit), phrases.short(change.after_period), phrases),
-            change.series,
+            change.release_names[phrases.lang],
             phrases.moment(change.known_at),
         )
         for change in found
@@ -70,7 +71,7 @@ def sources(answer: Answer, phrases: Phrases) -> Table:
         (
             origin.series,
             phrases.day(origin.period, weekday=False, year=True),
-            phrases.publisher(origin.publisher)[0],
+            phrases.publisher(origin.publisher),
             phrases.moment(origin.known_at),
             phrases.named("report.sources.known_by", origin.known_by),
         )
@@ -94,20 +95,19 @@ def grouped(answer: Answer, phrases: Phrases) -> list[str]:
         by_publisher.setdefault(origin.publisher, []).append(f"{origin.series} {period}")
     join = phrases("rates.join")
     return [
-        phrases("page.colon", name=phrases.publisher(publisher)[0], value=join.join(series))
+        phrases("page.colon", name=phrases.publisher(publisher), value=join.join(series))
         for publisher, series in by_publisher.items()
     ]
 
 
-def findings(answer: Answer, phrases: Phrases) -> list[tuple[str, str, str, str, str]]:
-    """Return each finding as (severity, subject, period, words, language of the words)."""
-    found = []
-    for finding in answer.findings:
-        key = f"report.finding.{finding.check}"
-        known = key in keys(phrases.lang)
-        words = phrases(f"finding.{finding.check}") if known else finding.detail
-        severity = phrases.named("report.sources.severity", finding.severity)
-        period = phrases.short(finding.period) if finding.period else ""
-        lang = phrases.lang if known else "en"
-        found.append((severity, finding.subject, period, words, lang))
-    return found
+def findings(answer: Answer, phrases: Phrases) -> list[tuple[str, str, str, str]]:
+    """Return each finding as (severity, subject, period, words)."""
+    return [
+        (
+            phrases.named("report.sources.severity", finding.severity),
+            finding.subject,
+            phrases.short(finding.period) if finding.period else "",
+            phrases.say(finding.detail),
+        )
+        for finding in answer.findings
+    ]

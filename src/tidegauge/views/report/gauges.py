@@ -34,7 +34,6 @@ class Tile:
     dot: str
     period: str
     publisher: str
-    publisher_lang: str
     note: str
     title: str
     lamp: str
@@ -57,7 +56,6 @@ def tiles(brief: Brief, phrases: Phrases, sources: Sources) -> list[Tile]:
 
 def _tile(reading: GaugeReading, phrases: Phrases, sources: Sources) -> Tile:
     amount, unit = split(phrases.level(reading.id, reading.value, reading.unit))
-    publisher, lang = phrases.publisher(reading.publisher)
     return Tile(
         id=reading.id,
         name=phrases.named("gauges", reading.id),
@@ -71,8 +69,7 @@ def _tile(reading: GaugeReading, phrases: Phrases, sources: Sources) -> Tile:
         state=reading.freshness.state,
         dot=dot(reading.freshness.state),
         period=phrases.day(reading.period, weekday=False) if reading.period else "",
-        publisher=publisher,
-        publisher_lang="" if lang == phrases.lang else lang,
+        publisher=reading.short_publisher[phrases.lang],
         note=note(reading, phrases),
         title=sources.gauge(reading.id) if reading.period else phrases("gauges.missing"),
         lamp={"on": "◆", "off": "◇"}.get(reading.signal or "", ""),
@@ -140,9 +137,7 @@ def staff(percentile: float | None, label: str) -> str:
     """Draw the staff from 0 to 100, painted in tenths, with the rank as its water."""
     width, height = STAFF
     down = svg.Scale(0, 1, height - 4, 4)
-    content = "".join(
-        svg.rect(21, down((i + 1) / 10), 8, (height - 8) / 10, "f-rule-2") for i in range(0, 10, 2)
-    )
+    content = "".join(svg.rect(21, down((i + 1) / 10), 8, (height - 8) / 10, "f-rule-2") for i in range(0, 10, 2))
     content += svg.tag("rect", x=21, y=4, width=8, height=height - 8, cls="s-rule-2", fill="none")
     if percentile is not None:
         y = down(percentile)
@@ -157,11 +152,17 @@ def dot(state: str) -> str:
     cls = "s-mark" if state in ("late", "missing") else "s-water"
     dash = "2 2" if state == "missing" else None
     circle = svg.tag(
-        "circle", cx=5, cy=5, r=4, cls=f"{cls} f-water" if state == "fresh" else cls,
-        fill=None if state == "fresh" else "none", stroke_width=1.6, stroke_dasharray=dash,
+        "circle",
+        cx=5,
+        cy=5,
+        r=4,
+        cls=f"{cls} f-water" if state == "fresh" else cls,
+        fill=None if state == "fresh" else "none",
+        stroke_width=1.6,
+        stroke_dasharray=dash,
     )
     half = svg.tag("path", d="M5 1a4 4 0 0 1 0 8z", cls="f-water") if state == "due" else ""
-    return svg.picture(10, 10, circle + half, aria_hidden="true", width=9, height=9)
+    return svg.picture(10, 10, circle + half, aria_hidden="true", cls="dot")
 
 
 def table(brief: Brief, phrases: Phrases) -> Table:
@@ -180,7 +181,7 @@ def table(brief: Brief, phrases: Phrases) -> Table:
                 rank(reading, phrases) or numbers.MISSING,
                 state,
                 phrases.day(reading.period),
-                phrases.publisher(reading.publisher)[0],
+                reading.short_publisher[phrases.lang],
             )
         )
     return Table("gauges", tuple(phrases(f"head.{head}") for head in heads), tuple(rows), (0, 4, 5, 6), plain(brief))

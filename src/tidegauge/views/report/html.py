@@ -18,6 +18,7 @@ from markupsafe import Markup
 from tidegauge.questions.answer import Answer
 from tidegauge.questions.brief import Brief
 from tidegauge.views.report import evidence, gauges, rates, reservoir, schedule, signals, tables, why
+from tidegauge.views.report.ground import BASINS
 from tidegauge.views.report.phrases import Phrases
 from tidegauge.views.report.sources import Sources
 from tidegauge.views.report.waters import basins, waters
@@ -26,9 +27,9 @@ from tidegauge.words.sentence import Sentence
 
 FOLDER = Path(__file__).parent / "templates"
 WIDTHS = {"s": 340.0, "m": 540.0, "l": 760.0, "x": 1000.0, "w": 1240.0}
-PAPER = {"l": 760.0}
+PAPER = {"s": 340.0}
+PAPER_EVENTS = 12
 WHENS = ("now", "weeks", "months", "year", "missing")
-HANG_OVER = {"causes": "why"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def render(answer: Answer, lang: str) -> str:
 
 
 def page(answer: Answer, lang: str, *, paper: bool) -> str:
-    """Return the brief as HTML for the screen, or for two sheets of paper."""
+    """Return the brief as HTML for the screen, or for sheets of paper."""
     check_language(lang)
     phrases = Phrases(lang, answer.as_of)
     sources = Sources.of(answer, phrases)
@@ -74,7 +75,11 @@ def page(answer: Answer, lang: str, *, paper: bool) -> str:
         "headline": [Markup(phrases.marked(said, _teller(sources, said))) for said in brief.headline],
         "sections": {section.id: section for section in sections(answer, phrases, sources)},
     }
-    return _environment().get_template("brief.html.j2").render(context | evidence_of(answer, phrases, sources, paper=paper))
+    return (
+        _environment()
+        .get_template("brief.html.j2")
+        .render(context | evidence_of(answer, phrases, sources, paper=paper))
+    )
 
 
 def evidence_of(answer: Answer, phrases: Phrases, sources: Sources, *, paper: bool) -> dict[str, Any]:
@@ -89,11 +94,14 @@ def evidence_of(answer: Answer, phrases: Phrases, sources: Sources, *, paper: bo
         "tiles": [_markup(tile) for tile in gauges.tiles(brief, phrases, sources)],
         "waterfall": [_markup(row) for row in why.rows(brief, phrases, quoted)],
         "why_notes": why.notes(brief, phrases),
-        "entries": schedule.short(entries),
+        "entries": schedule.short(entries)[:PAPER_EVENTS] if paper else schedule.short(entries),
         "all_entries": entries,
-        "reservoirs": {name: Markup(reservoir.draw(brief, phrases, width, f"r{name}")) for name, width in widths.items()},
+        "reservoirs": {
+            name: Markup(reservoir.draw(brief, phrases, width, f"r{name}", is_low=paper))
+            for name, width in widths.items()
+        },
         "waters": waters(brief, phrases),
-        "charts": _charts(brief, phrases, widths),
+        "charts": _charts(brief, phrases, widths, paper=paper),
         "rate_notes": rates.notes(brief, phrases),
         "signal_lines": [_markup(line) for line in signals.lines(brief, phrases)],
         "years": signals.years(phrases.today),
@@ -102,15 +110,20 @@ def evidence_of(answer: Answer, phrases: Phrases, sources: Sources, *, paper: bo
     }
 
 
-LINE_SERIES = {"reserves": "reserves", "on_rrp": "reverse_repos", "other_assets": "fed_assets", "unmapped": "fed_assets"}
+LINE_SERIES = {
+    "reserves": "reserves",
+    "on_rrp": "reverse_repos",
+    "other_assets": "fed_assets",
+    "unmapped": "fed_assets",
+}
 
 
-def _charts(brief: Brief, phrases: Phrases, widths: dict[str, float]) -> dict[str, Markup]:
+def _charts(brief: Brief, phrases: Phrases, widths: dict[str, float], *, paper: bool) -> dict[str, Markup]:
     if not brief.rates:
         return {}
     side = {"x": 232 + 32, "w": 232 + 32}  # the notes stand beside the chart from here on
     return {
-        name: Markup(rates.Chart(brief, phrases, width - side.get(name, 0)).draw(f"c{name}"))
+        name: Markup(rates.Chart(brief, phrases, width - side.get(name, 0), is_low=paper).draw(f"c{name}"))
         for name, width in widths.items()
     }
 
@@ -163,10 +176,11 @@ def sections(answer: Answer, phrases: Phrases, sources: Sources) -> list[Section
 def _reservoir(brief: Brief, phrases: Phrases, known: str) -> Section:
     sheet = brief.balance_sheet
     day = "" if sheet is None else phrases.day(sheet.period)
-    drawn = {*reservoir.BASINS, *reservoir.HOLDINGS, "fed_assets"}
+    drawn = {*BASINS, *reservoir.HOLDINGS, "fed_assets"}
     others = [] if sheet is None else [line for line in sheet.lines if line.id not in drawn]
     named = phrases("rates.join").join(
-        phrases("why.day_part", name=phrases.named("lines", line.id), amount=phrases.money(line.level_usd)) for line in others
+        phrases("why.day_part", name=phrases.named("lines", line.id), amount=phrases.money(line.level_usd))
+        for line in others
     )
     return Section(
         "reservoir",
@@ -212,7 +226,22 @@ def policy(style: str, script: str) -> str:
         return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
     runs = f"'sha256-{sha(script)}'" if script else "'none'"
-    return f"default-src 'none'; style-src 'sha256-{sha(style)}'; script-src {runs}; base-uri 'none'; form-action 'none'"
+    return (
+        f"default-src 'none'; style-src 'sha256-{sha(style)}'; script-src {runs}; base-uri 'none'; form-action 'none'"
+    )
+
+
+def day_colours() -> dict[str, str]:
+    """Return the colours of the day by name, as paper takes them: on white."""
+    block = _asset("colours.css").partition("}")[0]
+    found = dict(re.findall(r"(--[a-z0-9-]+):([^;]+);", block))
+    return found | {"--paper": "#FFFFFF", "--up": found["--ink-2"], "--down": found["--ink-2"]}
+
+
+def picture_style() -> str:
+    """Return the style of pictures, for a setter that does not let them inherit it."""
+    kept = "".join(line for line in _asset("picture.css").splitlines() if "halo" not in line and "flow" not in line)
+    return kept + ".flow{display:none}"
 
 
 @lru_cache(maxsize=8)
@@ -225,5 +254,9 @@ def _asset(name: str) -> str:
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     return Environment(
-        loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )

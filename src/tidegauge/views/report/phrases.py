@@ -59,13 +59,19 @@ class Phrases:
                 return text(key, self.lang)
         return id_
 
+    def row(self, id_: str) -> str:
+        """Return the name of a line of the balance sheet as it begins a row."""
+        name = self.named("lines", id_)
+        return name[:1].upper() + name[1:]
+
     def say(self, sentence: Sentence) -> str:
         """Return a sentence in plain words."""
         return say(sentence, self.lang)
 
     def marked(self, sentence: Sentence, title: Callable[[str], str]) -> str:
         """Return a sentence as HTML with its amounts in bold; `title` says where the amount of a fact comes from."""
-        facts, marks = {}, []
+        facts: dict[str, str] = {}
+        marks: list[str] = []
         for name, fact in sentence.facts.items():
             written = write(fact, self.lang)
             facts[name] = written
@@ -160,8 +166,8 @@ class Phrases:
             return numbers.countdown(seconds, self.lang)
         return self("schedule.in_days", n=self.count(timedelta(seconds=seconds).days))
 
-    def publisher(self, english: str) -> tuple[str, str]:
-        """Return the short name of a publisher and the language it is in: its own English where it has no words."""
+    def publisher(self, english: str) -> str:
+        """Return the short name of a publisher, or its own English where it has no words."""
         slug = re.sub(r"[^a-z0-9]+", "_", english.lower()).strip("_")
         key = f"report.publisher.{slug}"
-        return (text(key, self.lang), self.lang) if key in keys(self.lang) else (english, "en")
+        return text(key, self.lang) if key in keys(self.lang) else english

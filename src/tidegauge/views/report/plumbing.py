@@ -1,37 +1,19 @@
 """Channels of the reservoir: the week's flows into and out of reserves, each as wide as it is large."""
 
 from collections.abc import Mapping
-from typing import Protocol
 
 from tidegauge.views.report import svg
+from tidegauge.views.report.ground import Ground
 from tidegauge.views.report.phrases import Phrases
 
 BILLION = 1e9
 WIDEST, THINNEST = 38.0, 1.8
 SAID_FROM_USD = 500_000_000
-SCALES = (50, 100, 200, 500, 1000)
+SCALES = (100, 200, 500, 1000)
 STREAMS = ("treasuries_held", "mbs_held", "repos_outstanding", "loans", "swaps", "other_assets")
 UNDER = ("on_rrp", "tga_wednesday", "foreign_repo_pool")  # from the shallowest culvert to the deepest
 OUTLETS = ("foreign_official_deposits", "other_deposits", "other_liabilities", "unmapped")
 LEGS = {"on_rrp": 0.86, "tga_wednesday": 0.55, "foreign_repo_pool": 0.24}
-
-
-class Ground(Protocol):
-    """What channels need to know of the picture."""
-
-    @property
-    def width(self) -> float: ...
-    @property
-    def is_phone(self) -> bool: ...
-    @property
-    def basin(self) -> float: ...
-    @property
-    def bar_top(self) -> float: ...
-    @property
-    def bar(self) -> float: ...
-    @property
-    def floor(self) -> float: ...
-    def y(self, usd: float) -> float: ...
 
 
 class Pipes:
@@ -49,7 +31,7 @@ class Pipes:
             if id_ in self.flows:
                 y += self._wide(id_) / 2
                 self.ys[id_] = ground.floor + y
-                y += self._wide(id_) / 2 + (16 if ground.is_phone else 20)
+                y += self._wide(id_) / 2 + (20 if ground.is_phone else 28)
         self.depth = max(y + 14, 84.0)
 
     def _wide(self, id_: str) -> float:
@@ -128,7 +110,9 @@ class Pipes:
         content += svg.triangle(x, ground.floor + 1, 6, -9, "f-ink") if adds else svg.triangle(x, bottom, 6, 9, "f-ink")
         name = "" if ground.is_phone else f"{self.phrases.named('lines', id_)} "
         words = name + self.phrases.money(self.flows[id_], signed=True)
-        return content + svg.text(x - wide / 2 - 9, bottom - 10, words, size=11.5 if ground.is_phone else 14, anchor="end")
+        return content + svg.text(
+            x - wide / 2 - 9, bottom - 10, words, size=11.5 if ground.is_phone else 14, anchor="end"
+        )
 
     def _scale(self) -> str:
         """Draw how wide a round amount is."""

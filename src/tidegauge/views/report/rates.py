@@ -13,7 +13,7 @@ from tidegauge.views.report.tables import Table
 STEP_CLASSES = {"srf_rate": ("s-buff-ink", "tb"), "on_rrp_rate": ("s-dry-ink", "td"), "target_upper": ("s-ink-3", "t2")}
 PEAKS = 4
 PEAK_FROM_BP = 8
-APART = timedelta(days=24)
+APART = timedelta(days=14)
 LOW_BP, HIGH_BP = -20, 30
 
 
@@ -30,7 +30,9 @@ def title(brief: Brief, phrases: Phrases) -> str:
             return phrases("rates.title_end_at", **facts)
         return phrases(f"rates.title_end_{side}", spread=spread, **facts)
     day = phrases.short(last.period)
-    return phrases("rates.title_at", day=day) if side == "at" else phrases(f"rates.title_{side}", spread=spread, day=day)
+    return (
+        phrases("rates.title_at", day=day) if side == "at" else phrases(f"rates.title_{side}", spread=spread, day=day)
+    )
 
 
 def notes(brief: Brief, phrases: Phrases) -> list[tuple[str, str]]:
@@ -73,12 +75,12 @@ def source(brief: Brief, phrases: Phrases, sources: Sources) -> str:
 
 
 class Chart:
-    """The chart of one width."""
+    """The chart of one width; a low one is for paper."""
 
-    def __init__(self, brief: Brief, phrases: Phrases, width: float) -> None:
+    def __init__(self, brief: Brief, phrases: Phrases, width: float, *, is_low: bool = False) -> None:
         self.brief, self.phrases, self.width = brief, phrases, width
         self.is_phone = width < 520
-        self.height = 300.0 if self.is_phone else 350.0
+        self.height = 236.0 if is_low else (300.0 if self.is_phone else 350.0)
         self.bottom, self.right = self.height - 56, width - (78 if self.is_phone else 168)
         days = brief.rates
         self.across = svg.Scale(days[0].period.toordinal(), days[-1].period.toordinal(), 34, self.right)
@@ -95,11 +97,13 @@ class Chart:
         """Return the picture; `prefix` keeps its ids apart from those of other widths."""
         frame = svg.tag("rect", x=0, y=0, width=self.right, height=self.bottom)
         clip = svg.tag("clipPath", frame, id=f"{prefix}-cut")
-        content = svg.tag("defs", clip) + self._grid() + self._band(prefix) + self._steps()
+        steps, ends = self._steps()
+        labels = self._right_labels(ends)
+        content = svg.tag("defs", clip) + self._grid() + self._band(prefix) + steps
         content += svg.line(0, self.down(0), self.right, self.down(0), "s-ink", 1.6)
         points = [(self.x(day.period), self.down(day.sofr)) for day in self.brief.rates]
         content += svg.tag("polyline", points=svg.polyline(points), cls="s-water open track", stroke_width=1.9)
-        content += self._peaks() + self._last() + self._events() + self._months()
+        content += self._peaks() + self._events() + self._months() + labels
         cross = svg.line(0, 0, 0, self.bottom, "s-ink-2", dash="2 2")
         cross += svg.tag("circle", cx=0, cy=0, r=4, cls="f-water s-paper", stroke_width=1.5)
         content += svg.tag("g", cross, cls="cross", visibility="hidden")
@@ -107,7 +111,7 @@ class Chart:
 
     def _grid(self) -> str:
         content = ""
-        step = 10 if self.high - self.low <= 90 else 50
+        step = next((step for step in (10, 20, 50, 100) if (self.high - self.low) / step <= 9), 200)
         for level in range(-(-self.low // step) * step, self.high, step):
             if level:
                 content += svg.line(0, self.down(level), self.right, self.down(level), "s-rule")
@@ -124,9 +128,11 @@ class Chart:
             content += svg.tag("path", d=svg.path([*top, *under]) + "z", cls="f-water-1")
         return svg.tag("g", content, clip_path=f"url(#{prefix}-cut)")
 
-    def _steps(self) -> str:
+    def _steps(self) -> tuple[str, dict[int, list[str]]]:
+        """Draw administered rates as dashed steps; return also which of them end at which level."""
         first = self.brief.rates[0].period
-        content, ends = "", {}
+        content = ""
+        ends: dict[int, list[str]] = {}
         for line in self.brief.steps:
             stroke, _ = STEP_CLASSES.get(line.id, ("s-ink-3", "t2"))
             before = [bp for day, bp in line.steps if day <= first][-1:]
@@ -136,20 +142,26 @@ class Chart:
                 route = svg.staircase(places, self.right)
                 content += svg.tag("path", d=route, cls=f"{stroke} open", stroke_dasharray="5 3")
                 ends.setdefault(shown[-1][1], []).append(line.id)
-        return content + self._step_labels(ends)
+        return content, ends
 
-    def _step_labels(self, ends: dict[int, list[str]]) -> str:
-        """Name the datum and each administered rate at its right end; rates at one level share a label."""
-        x, content = self.right + 8, ""
+    def _right_labels(self, ends: dict[int, list[str]]) -> str:
+        """Name the last reading, the datum and each administered rate at their right ends, none over another."""
+        x, last = self.right + 8, self.brief.rates[-1]
+        number, _ = split(self.phrases.bp(last.sofr))
         datum = self.phrases("rates.datum" if self.is_phone else "rates.datum_long")
-        content += svg.text(x, self.down(0) + 4, datum, size=12 if self.is_phone else 13, bold=600)
-        if self.is_phone:
-            return content + self._phone_labels(ends)
-        for bp, ids in ends.items():
+        wanted = [(self.down(last.sofr), 36.0), (self.down(0), 17.0)]
+        shown = {} if self.is_phone else ends
+        wanted += [(self.down(bp), 17.0) for bp in shown]
+        places = svg.spread_out(wanted, 4, self.bottom + 4)
+        content = svg.text(x, places[0] - 1, number, "tm halo", size=18 if self.is_phone else 20, bold=600)
+        content += svg.text(x, places[0] + 14, self.phrases.short(last.period), "t2 halo", size=12.5)
+        content += svg.text(x, places[1] + 4, datum, size=12 if self.is_phone else 13, bold=600)
+        for y, ids in zip(places[2:], shown.values(), strict=True):
             _, cls = STEP_CLASSES.get(ids[-1], ("", "t2"))
             words = self.phrases("rates.join").join(self.phrases(f"rates.{id_}") for id_ in reversed(ids))
-            content += svg.text(x, self.down(bp) + 4, words, cls, size=13)
-        return content
+            content += svg.text(x, y + 4, words, cls, size=13)
+        content += svg.tag("circle", cx=self.x(last.period), cy=self.down(last.sofr), r=4, cls="f-mark")
+        return content + (self._phone_labels(ends) if self.is_phone else "")
 
     def _phone_labels(self, ends: dict[int, list[str]]) -> str:
         """Name administered rates inside the picture, above or under their line."""
@@ -157,7 +169,7 @@ class Chart:
         for bp, ids in ends.items():
             _, cls = STEP_CLASSES.get(ids[-1], ("", "t2"))
             y = self.down(bp) + (-5 if bp > 0 else 14)
-            content += svg.text(self.width * 0.36, y, self.phrases(f"rates.{ids[-1]}"), f"{cls} halo", size=12)
+            content += svg.text(self.width * 0.5, y, self.phrases(f"rates.{ids[-1]}"), f"{cls} halo", size=12)
         return content
 
     def _peaks(self) -> str:
@@ -166,22 +178,14 @@ class Chart:
         for day in peaks(self.brief.rates, 1 if self.is_phone else PEAKS):
             x, y = self.x(day.period), self.down(day.sofr)
             late = x > self.right * 0.72
-            words = self.phrases("rates.peak", spread=split(self.phrases.bp(day.sofr))[0], day=self.phrases.short(day.period))
+            words = self.phrases(
+                "rates.peak", spread=split(self.phrases.bp(day.sofr))[0], day=self.phrases.short(day.period)
+            )
             content += svg.tag("circle", cx=x, cy=y, r=2.6, cls="f-paper s-water", stroke_width=1.6)
-            content += svg.text(x - 6 if late else x + 6, y - 6, words, "halo", size=12.5, anchor="end" if late else "start")
+            content += svg.text(
+                x - 6 if late else x + 6, y - 6, words, "halo", size=12.5, anchor="end" if late else "start"
+            )
         return content
-
-    def _last(self) -> str:
-        day = self.brief.rates[-1]
-        x, y = self.x(day.period), self.down(day.sofr)
-        number, _ = split(self.phrases.bp(day.sofr))
-        free = y if all(abs(y - self.down(bp)) > 30 for bp in (0, *self._ends())) else min(y, self.down(0) - 40)
-        content = svg.tag("circle", cx=x, cy=y, r=4, cls="f-mark")
-        content += svg.text(x + 9, free + 2, number, "tm halo", size=18 if self.is_phone else 20, bold=600)
-        return content + svg.text(x + 9, free + 17, self.phrases.short(day.period), "t2 halo", size=12.5)
-
-    def _ends(self) -> list[int]:
-        return [] if self.is_phone else [line.steps[-1][1] for line in self.brief.steps if line.steps]
 
     def _events(self) -> str:
         """Draw quarter-ends and month-ends as diamonds under the axis, so that they do not cut the data."""
@@ -208,8 +212,10 @@ class Chart:
             x = self.x(day)
             if (day.month - 1) % every or x > self.right - room / 2:
                 continue
-            words = self.phrases.month(day, year=day.month == 1 or place < every)
-            content += svg.text(x, self.height - 5, words, "t2", size=12.5, anchor="middle", bold=600 if day.month == 1 else None)
+            words = self.phrases.month(day, year=day.month == 1 or (place < every and not self.is_phone))
+            content += svg.text(
+                x, self.height - 5, words, "t2", size=12.5, anchor="middle", bold=600 if day.month == 1 else None
+            )
         return content
 
 
@@ -239,7 +245,11 @@ def month_ends(brief: Brief) -> list[date]:
     """Return the last day of every month that has one in the chart."""
     ends = [day.period for day, after in pairwise(brief.rates) if day.period.month != after.period.month]
     end = brief.period_end
-    if end is not None and end.kind in ("month_end", "quarter_end", "year_end") and brief.rates[-1].period == end.period:
+    if (
+        end is not None
+        and end.kind in ("month_end", "quarter_end", "year_end")
+        and brief.rates[-1].period == end.period
+    ):
         ends.append(end.period)
     return ends
 
@@ -256,5 +266,3 @@ def table(brief: Brief, phrases: Phrases) -> Table:
         *((day.period, day.sofr, day.low, day.high) for day in brief.rates),
     )
     return Table("rates", heads, rows, (0,), plain)
-
-

@@ -11,12 +11,11 @@ from itertools import pairwise
 from tidegauge.questions.brief import Brief
 from tidegauge.views.report import svg
 from tidegauge.views.report.drum import drum, round_lines
+from tidegauge.views.report.ground import BASINS, TRILLION, Ground, ground_of
 from tidegauge.views.report.phrases import Phrases, split
 from tidegauge.views.report.plumbing import Pipes
 from tidegauge.words import numbers
 
-TRILLION = 1e12
-BASINS = ("currency", "reserves", "on_rrp", "tga_wednesday", "foreign_repo_pool")
 HOLDINGS = ("mbs_held", "repos_outstanding", "loans", "swaps", "other_assets", "treasuries_held")
 BASIN_CLASSES = {
     "currency": ("f-coin", "coin-ink", "f-coin"),
@@ -40,26 +39,6 @@ class Basin:
     change: float | None
     x: float
     wall: float
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The places everything hangs on."""
-
-    width: float
-    is_phone: bool
-    outer: float
-    gaps: tuple[float, ...]
-    basin: float
-    per_trillion: float
-    bar_top: float
-    bar: float
-    rim: float
-    floor: float
-
-    def y(self, usd: float) -> float:
-        """Return the height of a level."""
-        return self.floor - usd / TRILLION * self.per_trillion
 
 
 def levels(brief: Brief) -> dict[str, tuple[int | None, int | None]]:
@@ -91,41 +70,36 @@ def reading(brief: Brief, id_: str, day: date, phrases: Phrases) -> str:
     return phrases("reservoir.basin", name=name, day=phrases.day(day), level=phrases.money(level), change=moved)
 
 
-def draw(brief: Brief, phrases: Phrases, width: float, prefix: str) -> str:
-    """Draw the reservoir at a width; `prefix` keeps the ids of its patterns apart from those of other widths."""
+def draw(brief: Brief, phrases: Phrases, width: float, prefix: str, *, is_low: bool = False) -> str:
+    """Draw the reservoir at a width; `prefix` keeps the ids of its patterns apart; a low one is for paper."""
     sheet = brief.balance_sheet
     if sheet is None:
         return ""
     lines = levels(brief)
-    frame = _frame(width, lines["fed_assets"][0] or 0, _top_wall(lines))
-    basins = _basins(lines, frame)
+    ground = ground_of(width, lines["fed_assets"][0] or 0, _top_wall(lines), is_low=is_low)
+    basins = _basins(lines, ground)
     flows = {cause.id: cause.reserves_usd for cause in brief.week.causes} if brief.week is not None else {}
-    pipes = Pipes(frame, {basin.id: basin.x for basin in basins}, flows, phrases)
-    content = _patterns(prefix) + _holdings(lines, frame, phrases) + _earth(basins, frame, pipes.depth, prefix)
+    pipes = Pipes(ground, {basin.id: basin.x for basin in basins}, flows, phrases)
+    content = _patterns(prefix) + _holdings(lines, ground, phrases) + _earth(basins, ground, pipes.depth, prefix)
     content += pipes.streams(lines["reserves"][0] or 0)
     for basin in basins:
         said = reading(brief, basin.id, sheet.period, phrases)
         content += svg.tag(
-            "g", _basin(basin, basins, frame, phrases, prefix), cls="basin", tabindex=0, role="img", aria_label=said
+            "g", _basin(basin, basins, ground, phrases, prefix), cls="basin", tabindex=0, role="img", aria_label=said
         )
-    content += _staff(basins[1], frame, phrases) + _lines(brief, basins[1], frame)
+    content += _staff(basins[1], ground, phrases) + _lines(brief, basins[1], ground)
     content += pipes.culverts()
-    if not frame.is_phone:
-        place = (basins[3].x + 6, frame.rim - 4, width - frame.outer - 2, frame.floor - basins[3].wall * frame.per_trillion - 34)
-        content += drum(brief, phrases, place, _float(basins[1], frame))
+    if not ground.is_phone:
+        place = (
+            basins[3].x + 6,
+            ground.rim - 4,
+            width - ground.outer - 2,
+            ground.floor - basins[3].wall * ground.per_trillion - 34,
+        )
+        content += drum(brief, phrases, place, _float(basins[1], ground))
     return svg.picture(
-        width, frame.floor + pipes.depth, content, cls="reservoir", role="group", aria_label=title(brief, phrases)
+        width, ground.floor + pipes.depth, content, cls="reservoir", role="group", aria_label=title(brief, phrases)
     )
-
-
-def _frame(width: float, total: float, wall: float) -> Frame:
-    phone = width < 520
-    outer, gaps = (4.0, (22.0, 7.0, 7.0, 7.0)) if phone else (10.0, (44.0, 24.0, 24.0, 24.0))
-    basin = (width - 2 * outer - sum(gaps)) / len(BASINS)
-    scale = 66.0 if phone else 84.0
-    bar = total / TRILLION * scale * basin / (width - 2 * outer)
-    rim = 26 + bar + (34 if phone else 50)
-    return Frame(width, phone, outer, gaps, basin, scale, 26, bar, rim, rim + wall * scale)
 
 
 def _wall(id_: str, level: float | None, change: float | None) -> float:
@@ -138,118 +112,129 @@ def _top_wall(lines: dict[str, tuple[int | None, int | None]]) -> float:
     return max(_wall(id_, *lines[id_]) for id_ in BASINS)
 
 
-def _basins(lines: dict[str, tuple[int | None, int | None]], frame: Frame) -> list[Basin]:
-    basins, x = [], frame.outer
+def _basins(lines: dict[str, tuple[int | None, int | None]], ground: Ground) -> list[Basin]:
+    basins, x = [], ground.outer
     for place, id_ in enumerate(BASINS):
         level, change = lines[id_]
         basins.append(Basin(id_, level, change, x, _wall(id_, level, change)))
-        x += frame.basin + (frame.gaps[place] if place < len(frame.gaps) else 0)
+        x += ground.basin + (ground.gaps[place] if place < len(ground.gaps) else 0)
     return basins
 
 
 def _patterns(prefix: str) -> str:
-    wet = "".join(
-        svg.hatch(f"{prefix}-{id_}", back, f"f-{ink} mid") for id_, (_, ink, back) in BASIN_CLASSES.items()
-    )
+    wet = "".join(svg.hatch(f"{prefix}-{id_}", back, f"f-{ink} mid") for id_, (_, ink, back) in BASIN_CLASSES.items())
     earth = svg.rect(0, 0, 7, 7, "f-earth") + svg.tag("path", d="M0 7L7 0", cls="s-earth-line", stroke_width=0.9)
     ground = svg.tag("pattern", earth, id=f"{prefix}-earth", width=7, height=7, patternUnits="userSpaceOnUse")
     return svg.tag("defs", wet + ground)
 
 
-def _holdings(lines: dict[str, tuple[int | None, int | None]], frame: Frame, phrases: Phrases) -> str:
+def _holdings(lines: dict[str, tuple[int | None, int | None]], ground: Ground, phrases: Phrases) -> str:
     """Draw what the Fed holds: one bar, the same area as what it owes."""
     total = lines["fed_assets"][0]
     if not total:
         return ""
-    width = frame.width - 2 * frame.outer
-    content = svg.text(frame.outer, frame.bar_top - 9, phrases("reservoir.holdings"), size=14, bold=600)
-    content += svg.text(frame.width - frame.outer, frame.bar_top - 9, phrases.money(total), size=14, anchor="end", bold=600)
-    x = frame.outer
+    width = ground.width - 2 * ground.outer
+    content = svg.text(ground.outer, ground.bar_top - 9, phrases("reservoir.holdings"), size=14, bold=600)
+    content += svg.text(
+        ground.width - ground.outer, ground.bar_top - 9, phrases.money(total), size=14, anchor="end", bold=600
+    )
+    x = ground.outer
     for id_ in HOLDINGS:
         share = max(0.0, (lines[id_][0] or 0) / total) * width
-        content += svg.rect(x, frame.bar_top, share, frame.bar, f"{HOLDING_CLASSES.get(id_, 'f-rule')} s-ink")
-        if share > (44 if frame.is_phone else 62):
-            content += _holding_label(x, id_, lines[id_][0], share, frame, phrases)
+        edge = " s-ink" if share > 4 else ""
+        content += svg.rect(x, ground.bar_top, share, ground.bar, HOLDING_CLASSES.get(id_, "f-rule") + edge)
+        if share > (44 if ground.is_phone else 52):
+            content += _holding_label(x, id_, lines[id_][0], share, ground, phrases)
         x += share
     return content
 
 
-def _holding_label(x: float, id_: str, level: int | None, room: float, frame: Frame, phrases: Phrases) -> str:
+def _holding_label(x: float, id_: str, level: int | None, room: float, ground: Ground, phrases: Phrases) -> str:
     amount, unit = split(phrases.money(level))
-    size = 15 if frame.is_phone else (24 if room > 130 else 16)
-    name = svg.text(x + 7, frame.bar_top + 19, phrases.named("report.basin", id_), size=12.5 if frame.is_phone else 14)
-    return name + _figure(x + 7, frame.bar_top + 22 + size, amount, unit, size, "", "start")
+    size = 15 if ground.is_phone else (24 if room > 130 else 16)
+    name = svg.text(
+        x + 7, ground.bar_top + 19, phrases.named("report.basin", id_), size=12.5 if ground.is_phone else 14
+    )
+    return name + _figure(x + 7, ground.bar_top + 22 + size, amount, unit, size, "", "start")
 
 
 def _figure(x: float, y: float, amount: str, unit: str, size: float, cls: str, anchor: str) -> str:
     """Return a number with its unit in smaller type."""
     small = svg.tag("tspan", f" {unit}", font_size=max(11.5, size * 0.5), font_weight=400)
     return svg.tag(
-        "text", amount + small, x=x, y=y, cls=cls or None, font_size=size, font_weight=500,
+        "text",
+        amount + small,
+        x=x,
+        y=y,
+        cls=cls or None,
+        font_size=size,
+        font_weight=500,
         text_anchor=None if anchor == "start" else anchor,
     )
 
 
-def _earth(basins: list[Basin], frame: Frame, depth: float, prefix: str) -> str:
+def _earth(basins: list[Basin], ground: Ground, depth: float, prefix: str) -> str:
     """Draw the ground between and under the basins."""
-    ground = f"url(#{prefix}-earth)"
+    earth = f"url(#{prefix}-earth)"
 
     def block(x: float, wall: float, width: float) -> str:
-        height = wall * frame.per_trillion
-        return svg.rect(x, frame.floor - height, width, height + 1, "plain", fill=ground)
+        height = wall * ground.per_trillion
+        return svg.rect(x, ground.floor - height, width, height + 1, "plain", fill=earth)
 
-    content = block(0, basins[0].wall, frame.outer) + block(frame.width - frame.outer, basins[-1].wall, frame.outer)
+    content = block(0, basins[0].wall, ground.outer) + block(ground.width - ground.outer, basins[-1].wall, ground.outer)
     for left, right in pairwise(basins):
-        start = left.x + frame.basin
+        start = left.x + ground.basin
         content += block(start, max(left.wall, right.wall), right.x - start)
-    return content + svg.rect(0, frame.floor, frame.width, depth, "plain", fill=ground)
+    return content + svg.rect(0, ground.floor, ground.width, depth, "plain", fill=earth)
 
 
-def _basin(basin: Basin, basins: list[Basin], frame: Frame, phrases: Phrases, prefix: str) -> str:
+def _basin(basin: Basin, basins: list[Basin], ground: Ground, phrases: Phrases, prefix: str) -> str:
     """Draw one basin: water, last week's level hatched, walls and words."""
     place = basins.index(basin)
     fill, ink, _ = BASIN_CLASSES[basin.id]
-    content = _water(basin, frame, fill) if basin.level is not None else ""
+    content = _water(basin, ground, fill) if basin.level is not None else ""
     if basin.level is not None and basin.change is not None:
-        now, before = frame.y(basin.level), frame.y(basin.level - basin.change)
+        now, before = ground.y(basin.level), ground.y(basin.level - basin.change)
         if abs(now - before) > 1.2:
-            band = svg.rect(basin.x, min(now, before), frame.basin, abs(now - before), "plain", fill=f"url(#{prefix}-{basin.id})")
-            content += band + svg.line(basin.x, before, basin.x + frame.basin, before, f"s-{ink}", dash="3 3")
-        content += svg.line(basin.x, now, basin.x + frame.basin, now, f"s-{ink}", 2.4)
+            band = svg.rect(
+                basin.x, min(now, before), ground.basin, abs(now - before), "plain", fill=f"url(#{prefix}-{basin.id})"
+            )
+            content += band + svg.line(basin.x, before, basin.x + ground.basin, before, f"s-{ink}", dash="3 3")
+        content += svg.line(basin.x, now, basin.x + ground.basin, now, f"s-{ink}", 2.4)
     left = max(basin.wall, basins[place - 1].wall) if place else basin.wall
     right = max(basin.wall, basins[place + 1].wall) if place + 1 < len(basins) else basin.wall
     walls = svg.path(
         [
-            (basin.x, frame.floor - left * frame.per_trillion),
-            (basin.x, frame.floor),
-            (basin.x + frame.basin, frame.floor),
-            (basin.x + frame.basin, frame.floor - right * frame.per_trillion),
+            (basin.x, ground.floor - left * ground.per_trillion),
+            (basin.x, ground.floor),
+            (basin.x + ground.basin, ground.floor),
+            (basin.x + ground.basin, ground.floor - right * ground.per_trillion),
         ]
     )
     content += svg.tag("path", d=walls, cls="wall s-ink open", stroke_width=1.6)
-    return content + _basin_words(basin, frame, phrases)
+    return content + _basin_words(basin, ground, phrases)
 
 
-def _water(basin: Basin, frame: Frame, fill: str) -> str:
+def _water(basin: Basin, ground: Ground, fill: str) -> str:
     """Fill a basin; reserves are tinted by the trillion, as depths are on a chart."""
     level = basin.level or 0
     if basin.id != "reserves":
-        return svg.rect(basin.x, frame.y(level), frame.basin, frame.floor - frame.y(level), fill)
+        return svg.rect(basin.x, ground.y(level), ground.basin, ground.floor - ground.y(level), fill)
     edges = [0.0, 1e12, 2e12, max(level, 2e12)]
     return "".join(
-        svg.rect(basin.x, frame.y(min(high, level)), frame.basin, frame.y(low) - frame.y(min(high, level)), tint)
+        svg.rect(basin.x, ground.y(min(high, level)), ground.basin, ground.y(low) - ground.y(min(high, level)), tint)
         for (low, high), tint in zip(pairwise(edges), TINTS, strict=True)
         if level > low
     )
 
 
-def _basin_words(basin: Basin, frame: Frame, phrases: Phrases) -> str:
+def _basin_words(basin: Basin, ground: Ground, phrases: Phrases) -> str:
     """Write name, level and change: in the water where it is deep enough, else above it."""
-    phone = frame.is_phone
-    sizes = (11.5, 15, 11.5) if phone else (15, 30, 15)
-    deep = basin.level is not None and (frame.floor - frame.y(basin.level)) > sum(sizes) + 22
-    bottom = frame.floor - 8 if deep else frame.y(basin.level or 0) - (10 if basin.level else 14)
-    x, anchor = (basin.x + frame.basin / 2, "middle") if phone else (basin.x + 12, "start")
+    phone = ground.is_phone
+    sizes = (11.5, 14, 11.5) if phone else (15, 30, 15)
+    deep = basin.level is not None and (ground.floor - ground.y(basin.level)) > sum(sizes) + 22
+    bottom = ground.floor - 8 if deep else ground.y(basin.level or 0) - (10 if basin.level else 14)
+    x, anchor = (basin.x + ground.basin / 2, "middle") if phone else (basin.x + 12, "start")
     cls = "" if deep else "halo"
     amount, unit = split(phrases.money(None if basin.level is None else round(basin.level)))
     change = numbers.MISSING if basin.change is None else phrases.money(round(basin.change), signed=True)
@@ -258,41 +243,53 @@ def _basin_words(basin: Basin, frame: Frame, phrases: Phrases) -> str:
     content = svg.text(x, bottom, week, cls, size=sizes[2], anchor=anchor)
     middle = bottom - sizes[2] - (3 if phone else 5)
     content += _figure(x, middle, amount, unit, sizes[1], cls, anchor)
-    return content + svg.text(x, middle - sizes[1] - (1 if phone else 2), name, cls, size=sizes[0], anchor=anchor, bold=600)
+    return content + svg.text(
+        x, middle - sizes[1] - (1 if phone else 2), name, cls, size=sizes[0], anchor=anchor, bold=600
+    )
 
 
-def _staff(reserves: Basin, frame: Frame, phrases: Phrases) -> str:
+def _staff(reserves: Basin, ground: Ground, phrases: Phrases) -> str:
     """Paint the staff on the wall left of reserves: tenths of a trillion, numbered by the trillion."""
-    width = 9 if frame.is_phone else 16
+    width = 9 if ground.is_phone else 16
     x = reserves.x - width
     tenths = int(reserves.wall * 10)
     content = ""
     for i in range(tenths):
         if i % 2:
-            content += svg.rect(x, frame.y((i + 1) * 1e11), width, frame.per_trillion / 10, "f-ink")
+            content += svg.rect(x, ground.y((i + 1) * 1e11), width, ground.per_trillion / 10, "f-ink")
         if i % 10 == 9:
-            y = frame.y((i + 1) * 1e11) + 4
-            content += svg.text(x - 3, y, str((i + 1) // 10), size=12 if frame.is_phone else 15, anchor="end", bold=600)
-    content += svg.line(x, frame.floor, x, frame.y(tenths * 1e11), "s-ink")
-    top = frame.floor - reserves.wall * frame.per_trillion
+            y = ground.y((i + 1) * 1e11) + 4
+            content += svg.text(
+                x - 3, y, str((i + 1) // 10), size=12 if ground.is_phone else 15, anchor="end", bold=600
+            )
+    content += svg.line(x, ground.floor, x, ground.y(tenths * 1e11), "s-ink")
+    top = ground.floor - reserves.wall * ground.per_trillion
     return content + svg.text(x + width, top - 6, phrases("reservoir.trillion"), "t2", size=12, anchor="end")
 
 
-def _lines(brief: Brief, reserves: Basin, frame: Frame) -> str:
+def _lines(brief: Brief, reserves: Basin, ground: Ground) -> str:
     """Draw the watermarks of reserves that are amounts of dollars."""
-    width, content = (9 if frame.is_phone else 16), ""
-    right = reserves.x + frame.basin
+    width, content = (9 if ground.is_phone else 16), ""
+    right = reserves.x + ground.basin
     for place, mark in enumerate(round_lines(brief)):
-        y = frame.y(mark)
+        y = ground.y(mark)
         content += svg.line(reserves.x - width, y, right, y, "s-mark", 1.8)
         label = f"{mark / TRILLION:.1f}"
         below = place % 2 == 1
-        content += svg.text(right - 5, y + (14 if below else -5), label, "tm halo", size=12 if frame.is_phone else 13.5, anchor="end", bold=600)
+        content += svg.text(
+            right - 5,
+            y + (14 if below else -5),
+            label,
+            "tm halo",
+            size=12 if ground.is_phone else 13.5,
+            anchor="end",
+            bold=600,
+        )
     return content
 
 
-def _float(reserves: Basin, frame: Frame) -> tuple[float, float] | None:
+def _float(reserves: Basin, ground: Ground) -> tuple[float, float] | None:
     """Return where the float lies: on the water of reserves, near its right wall."""
     if reserves.level is None:
         return None
-    return reserves.x + frame.basin * 0.8, frame.y(reserves.level)
+    return reserves.x + ground.basin * 0.8, ground.y(reserves.level)

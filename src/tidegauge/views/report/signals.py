@@ -77,7 +77,7 @@ def lines(brief: Brief, phrases: Phrases) -> list[Line]:
                 strip=strip(months, first, last, counted=state.counted_from, is_on=state.on is True),
                 base=base(state.base_rate, state.n, phrases),
                 counted=phrases.short(state.counted_from),
-                spells=spells_word(len(state.spells), phrases),
+                spells=spells_word(len(state.spells), phrases) if state.n else "",
                 meaning=phrases.say(state.meaning),
                 record=record if state.n else "",
                 verdict=phrases.say(state.verdict),
@@ -114,8 +114,9 @@ def strip(shares: dict[date, float], first: date, last: date, *, counted: date |
     base_y = TALL - 1.5
     content = svg.line(0, base_y, n * MONTH, base_y, "s-rule-2")
     before = n if counted is None else max(0, min(n, _place(counted, first)))
-    for i in range(before * 2):
-        content += svg.tag("path", d=f"M{svg.number(i * MONTH / 2)} {svg.number(base_y)}l{svg.number(MONTH)} -8", cls="s-rule-2")
+    for i in range(0, before - 1, 2):
+        start = f"M{svg.number(i * MONTH)} {svg.number(base_y)}"
+        content += svg.tag("path", d=f"{start}l{svg.number(2 * MONTH)} -9", cls="s-rule-2")
     for month, share in shares.items():
         place = _place(month, first)
         if share > 0 and place >= 0:
@@ -147,7 +148,7 @@ def table(brief: Brief, phrases: Phrases) -> Table:
             line.since,
             line.base,
             line.counted,
-            line.spells,
+            line.spells or numbers.MISSING,
             line.record or numbers.MISSING,
         )
         for line in lines(brief, phrases)
@@ -157,7 +158,19 @@ def table(brief: Brief, phrases: Phrases) -> Table:
 
 def plain(brief: Brief) -> tuple[tuple[object, ...], ...]:
     """Return the signals as a program wants them."""
-    heads = ("signal", "on", "reading", "unit", "period", "threshold", "on_since", "counted_from", "n_on", "n", "spells")
+    heads = (
+        "signal",
+        "on",
+        "reading",
+        "unit",
+        "period",
+        "threshold",
+        "on_since",
+        "counted_from",
+        "n_on",
+        "n",
+        "spells",
+    )
     rows = (
         (
             state.id,

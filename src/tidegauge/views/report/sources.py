@@ -55,7 +55,7 @@ class Sources:
         return self._quote(joined, reading.period, reading.publisher, self.phrases.moment(reading.known_at))
 
     def _quote(self, series: str, period: date, publisher: str, known: str) -> str:
-        name, _ = self.phrases.publisher(publisher)
+        name = self.phrases.publisher(publisher)
         shown = self.phrases.day(period, weekday=False, year=True)
         return self.phrases("sources.of", series=series, period=shown, publisher=name, known_at=known)
 

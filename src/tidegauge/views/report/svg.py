@@ -64,11 +64,11 @@ def line(x1: float, y1: float, x2: float, y2: float, cls: str, width: float = 1,
     return tag("path", d=path([(x1, y1), (x2, y2)]), cls=cls, stroke_width=width, stroke_dasharray=dash)
 
 
-def rect(x: float, y: float, width: float, height: float, cls: str, **more: object) -> str:
+def rect(x: float, y: float, width: float, height: float, cls: str, *, fill: str | None = None) -> str:
     """Return a rectangle; one without height or width is nothing."""
     if width <= 0 or height <= 0:
         return ""
-    return tag("rect", x=x, y=y, width=width, height=height, cls=cls, **more)
+    return tag("rect", x=x, y=y, width=width, height=height, cls=cls, fill=fill)
 
 
 def path(points: Iterable[Point]) -> str:
@@ -94,10 +94,33 @@ def staircase(points: Sequence[Point], until: float) -> str:
     return f"{steps}H{number(until)}"
 
 
+def spread_out(wanted: Sequence[tuple[float, float]], low: float, high: float) -> list[float]:
+    """Return places near those wanted (place, height) so that none overlaps another and all stay within bounds.
+
+    >>> spread_out([(50, 20), (52, 10), (0, 10)], 0, 100)
+    [50, 65.0, 5.0]
+    """
+    order = sorted(range(len(wanted)), key=lambda i: wanted[i][0])
+    places = [place for place, _ in wanted]
+    edge = low
+    for i in order:
+        places[i] = max(places[i], edge + wanted[i][1] / 2)
+        edge = places[i] + wanted[i][1] / 2
+    edge = high
+    for i in reversed(order):
+        places[i] = min(places[i], edge - wanted[i][1] / 2)
+        edge = places[i] - wanted[i][1] / 2
+    return places
+
+
 def diamond(x: float, y: float, half: float, cls: str) -> str:
     """Return a small diamond."""
-    return tag("path", d=f"M{number(x)} {number(y - half)}l{number(half * 0.8)} {number(half)} {number(-half * 0.8)} "
-               f"{number(half)} {number(-half * 0.8)} {number(-half)}z", cls=cls)
+    return tag(
+        "path",
+        d=f"M{number(x)} {number(y - half)}l{number(half * 0.8)} {number(half)} {number(-half * 0.8)} "
+        f"{number(half)} {number(-half * 0.8)} {number(-half)}z",
+        cls=cls,
+    )
 
 
 def triangle(x: float, y: float, half: float, height: float, cls: str) -> str:
@@ -111,7 +134,12 @@ def hatch(id_: str, back: str, front: str, size: float = 5) -> str:
     """Return a pattern of slanted lines: `front` on `back`."""
     lines = rect(0, 0, size, size, back) + rect(0, 0, 1.3, size, front)
     return tag(
-        "pattern", lines, id=id_, width=size, height=size, patternUnits="userSpaceOnUse",
+        "pattern",
+        lines,
+        id=id_,
+        width=size,
+        height=size,
+        patternUnits="userSpaceOnUse",
         patternTransform="rotate(45)",
     )
 

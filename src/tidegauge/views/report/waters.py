@@ -12,7 +12,7 @@ def basins(brief: Brief, phrases: Phrases) -> Table:
     lines = () if brief.balance_sheet is None else brief.balance_sheet.lines
     rows = tuple(
         (
-            phrases.named("lines", line.id),
+            phrases.row(line.id),
             phrases.money(line.level_usd),
             phrases.money(line.change_usd, signed=True),
         )

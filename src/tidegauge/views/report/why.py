@@ -1,4 +1,4 @@
-"""Why reserves moved: a waterfall of the week, its axis cut and therefore carrying its levels as marks, never as bars."""
+"""Why reserves moved: a waterfall of the week. Its axis is cut, so it carries levels as marks, never as bars."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -99,7 +99,7 @@ def rows(brief: Brief, phrases: Phrases, quote: dict[str, str]) -> list[Row]:
         fill = WATER if added else FILLS.get(cause.id, OTHER)
         found.append(
             Row(
-                phrases.named("lines", cause.id),
+                phrases.row(cause.id),
                 _bar(across(before), across(after), fill),
                 phrases.money(cause.reserves_usd, signed=True),
                 False,
@@ -138,7 +138,7 @@ def table(brief: Brief, phrases: Phrases) -> Table:
     causes = week.causes if week is not None else ()
     rows = tuple(
         (
-            phrases.named("lines", cause.id),
+            phrases.row(cause.id),
             phrases.money(cause.change_usd, signed=True),
             phrases.money(cause.reserves_usd, signed=True),
             phrases.money(cause.net_liquidity_usd, signed=True),

@@ -26,9 +26,22 @@ PAGES: dict[str, Callable[[Answer, str, Console], None]] = {
 }
 
 
+class _Console(Console):
+    """A console that leaves a closed pipe to the caller; Rich's own would end the process with 1."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise what the system said."""
+        raise BrokenPipeError
+
+
+AS_OF_SHOWN = {"brief", "signals", "calendar", "balance_sheet", "drain", "series.list", "series.show", "doctor"}
+
+
 def show(answer: Answer, lang: str) -> None:
     """Print an answer; the first line says which figures it stands on."""
-    console = Console(highlight=False, emoji=False, markup=False)
+    console = _Console(highlight=False, emoji=False, markup=False)
     if answer.bundled_until:
         console.print(text("cli.bundled", lang, moment=write(Moment(answer.bundled_until), lang)), style="magenta")
+    if answer.question in AS_OF_SHOWN:
+        console.print(text("cli.as_of", lang, moment=write(Moment(answer.as_of), lang)), style="dim")
     PAGES[answer.question](answer, lang, console)

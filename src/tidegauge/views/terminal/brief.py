@@ -12,7 +12,7 @@ from tidegauge.questions.shapes import Event, SignalState
 from tidegauge.views.terminal.figures import drain_table
 from tidegauge.views.terminal.table import section, table
 from tidegauge.words import numbers, text
-from tidegauge.words.sentence import Amount, Day, Moment, Sentence, say, write
+from tidegauge.words.sentence import Amount, Clock, Day, Moment, Sentence, say, write
 
 HORIZONS = ("now", "weeks", "months", "year", "missing")
 MARKS = {"fresh": "●", "due": "◐", "late": "○", "missing": "–"}
@@ -24,7 +24,6 @@ SIGNED = {"sofr_iorb_bp", "sofr_upper_bp", "sofr_change_1d_bp", "effr_iorb_bp", 
 def page(answer: Answer, lang: str, console: Console) -> None:
     """Print the brief: the finding, then its evidence."""
     brief: Brief = answer.answer
-    console.print(text("cli.as_of", lang, moment=write(Moment(answer.as_of), lang)), style="dim")
     console.print()
     console.print(text("lists.sentences", lang).join(say(sentence, lang) for sentence in brief.headline), style="bold")
     console.print()
@@ -59,16 +58,26 @@ def gauges(readings: Iterable[GaugeReading], lang: str, console: Console) -> Non
         known = reading.value is not None
         rows.append(
             (
-                MARKS[reading.freshness.state] + " " + text(f"gauges.{reading.id}.name", lang),
+                MARKS[reading.freshness.state],
+                text(f"gauges.{reading.id}.name", lang),
                 write(Amount(reading.value, unit, form), lang) if reading.value is not None else numbers.MISSING,
-                write(Amount(reading.change_1w, unit, "change"), lang) if reading.change_1w is not None else "",
+                _change(reading.change_1w, unit, lang),
                 f"{reading.percentile * 100:.0f}" if reading.percentile is not None else "",
-                write(Day(reading.period), lang) if reading.period else "",
+                write(Day(reading.period, weekday=False), lang) if reading.period else "",
                 reading.short_publisher[lang] if known else "",
             )
         )
-    head = ("gauge", "value", "change", "rank", "period", "publisher")
+    head = ("", "gauge", "value", "change", "rank", "period", "publisher")
     table(console, lang, head, rows, right=("value", "change", "rank"))
+
+
+def _change(change: float | None, unit: str, lang: str) -> str:
+    """Write a change; rates and shares move by basis points, since a change "in per cent" could mean two things."""
+    if change is None:
+        return ""
+    scale = {"pct": 100, "share": 10_000}.get(unit)
+    amount = Amount(change, unit, "change") if scale is None else Amount(round(change * scale), "bp", "change")
+    return write(amount, lang)
 
 
 def _changes(brief: Brief, lang: str, console: Console) -> None:
@@ -102,7 +111,7 @@ def signals_table(states: Iterable[SignalState], lang: str, console: Console) ->
     """Print the lamps: reading, line, on since, base rate with its count, spells."""
     section(console, text("cli.section.signals", lang))
     rows = [_signal_row(state, lang) for state in states]
-    head = ("signal", "reading", "threshold", "since", "base_rate", "spells")
+    head = ("", "signal", "reading", "threshold", "since", "base_rate", "spells")
     table(console, lang, head, rows, right=("reading", "threshold", "base_rate", "spells"))
 
 
@@ -110,7 +119,8 @@ def _signal_row(state: SignalState, lang: str) -> tuple[str, ...]:
     sign = {"above": "≥" if state.inclusive else ">", "below": "≤" if state.inclusive else "<"}[state.direction]
     share = "" if state.base_rate is None else write(Amount(state.base_rate, "share"), lang)
     return (
-        f"{LAMPS[state.on]} {say(state.name, lang)}",
+        LAMPS[state.on],
+        say(state.name, lang),
         numbers.MISSING if state.reading is None else write(Amount(state.reading.value, state.unit), lang),
         f"{sign} {write(Amount(state.threshold, state.unit), lang)}",
         write(Day(state.on_since, weekday=False, year=True), lang) if state.on_since else "",
@@ -132,7 +142,7 @@ def calendar_table(events: Iterable[Event], lang: str, console: Console) -> None
 
 
 def _event_row(event: Event, lang: str) -> tuple[str, ...]:
-    when = write(Moment(event.at), lang) if event.at else write(Day(event.on), lang)
+    when = write(Day(event.on), lang) + (f" {write(Clock(event.at), lang)}" if event.at else "")
     amount = event.amount_usd
     return (
         when,

@@ -78,6 +78,8 @@ def series_show(answer: Answer, lang: str, console: Console) -> None:
     if card.caveats:
         console.print(card.caveats[lang], style="magenta")
     unit = {"USD": "usd"}.get(card.unit, card.unit)
+    if len(values) > SHOWN_VALUES:
+        console.print(text("cli.done.last_values", lang, shown=SHOWN_VALUES, n=f"{len(values):,}"))
     rows = [
         (
             str(value.period),

@@ -14,9 +14,10 @@ def table(
     console: Console, lang: str, head: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[str] = ()
 ) -> None:
     """Print a table; `head` are keys below ``cli.head``, those in `right` are aligned to the right."""
-    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    drawn = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
     for key in head:
-        drawn.add_column(Text(text(f"cli.head.{key}", lang)), justify="right" if key in right else "left")
+        title = Text(text(f"cli.head.{key}", lang) if key else "")
+        drawn.add_column(title, justify="right" if key in right else "left", overflow="fold")
     for row in rows:
         drawn.add_row(*(Text(cell) for cell in row))
     console.print(drawn)

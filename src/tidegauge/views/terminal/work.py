@@ -5,6 +5,7 @@ from rich.console import Console
 from tidegauge.questions.answer import Answer
 from tidegauge.views.terminal.table import table
 from tidegauge.words import text
+from tidegauge.words.sentence import say
 
 
 def loaded(answer: Answer, lang: str, console: Console) -> None:
@@ -25,14 +26,15 @@ def findings(answer: Answer, lang: str, console: Console) -> None:
     order = {"error": 0, "warning": 1, "note": 2}
     ranked = sorted(answer.findings, key=lambda finding: (order[finding.severity], finding.check, finding.subject))
     if ranked:
-        rows = [(f.check, f.subject, str(f.period or ""), f.detail) for f in ranked]
+        rows = [(f.check, f.subject, str(f.period or ""), say(f.detail, lang)) for f in ranked]
         table(console, lang, ("check", "subject", "period", "detail"), rows)
 
 
 def examined(answer: Answer, lang: str, console: Console) -> None:
     """Print what the self-examination looked at and found."""
     done = answer.answer
-    console.print(f"{done.store} · {done.series} · {done.observations:,}")
+    counts = {"series": done.series, "observations": f"{done.observations:,}"}
+    console.print(text("cli.done.doctor", lang, store=done.store, **counts))
     findings(answer, lang, console)
     if not any(finding.severity != "note" for finding in answer.findings):
         console.print(text("cli.done.healthy", lang))
@@ -40,5 +42,7 @@ def examined(answer: Answer, lang: str, console: Console) -> None:
 
 def settings(answer: Answer, lang: str, console: Console) -> None:
     """Print every setting with its value and where it came from."""
-    rows = [(entry.name, entry.value, entry.origin, entry.help) for entry in answer.answer]
+    rows = [
+        (entry.name, entry.value or "–", entry.origin, text(f"settings.{entry.name}", lang)) for entry in answer.answer
+    ]
     table(console, lang, ("setting", "value", "origin", "detail"), rows)

@@ -1,0 +1,62 @@
+"""The desk: which figures answer, as of when, and whether the network may be asked."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from tests.questions.conftest import NOON, Small
+
+from tidegauge import clock
+from tidegauge.errors import InvalidMoment, StoreError
+from tidegauge.questions.desk import Desk, default_root
+from tidegauge.reference import figures
+
+
+def test_without_a_store_the_bundled_figures_answer_as_of_their_last_moment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("tidegauge.questions.desk.default_root", lambda: tmp_path / "nowhere")
+    desk = Desk(environment={})
+    assert desk.bundled
+    assert desk.moment(None) == desk.bundled_until == figures.LAST_MOMENT
+    assert [odd.check for odd in desk.findings()] == ["bundled_figures"]
+
+
+def test_a_store_of_ones_own_answers_as_of_now_and_says_nothing_about_bundles(small: Small) -> None:
+    desk = small(sofr={"2025-10-31": 4.22})
+    assert (desk.bundled, desk.bundled_until, desk.findings()) == (False, None, [])
+    assert abs(desk.moment(None) - clock.now()) < timedelta(seconds=10)
+
+
+def test_the_default_place_is_used_once_there_is_a_store(monkeypatch: pytest.MonkeyPatch, small: Small) -> None:
+    root = small(sofr={"2025-10-31": 4.22}).root
+    monkeypatch.setattr("tidegauge.questions.desk.default_root", lambda: root)
+    assert not Desk(environment={}).bundled
+    assert default_root().name == "store"
+
+
+@pytest.mark.parametrize("name", ["nothing", "x" * 5000, "\x00"])
+def test_a_named_store_that_is_not_there_is_an_error_and_never_the_bundle(tmp_path: Path, name: str) -> None:
+    with pytest.raises((StoreError, ValueError)):
+        _ = Desk(tmp_path / name, environment={}).store
+
+
+def test_tomorrow_is_not_a_moment_one_can_ask_about(desk: Desk) -> None:
+    today = clock.now().astimezone(clock.NEW_YORK).date()
+    assert desk.moment(clock.end_of_day(today)) == clock.end_of_day(today)
+    with pytest.raises(InvalidMoment, match="future"):
+        desk.moment(clock.end_of_day(today) + timedelta(seconds=1))
+    assert desk.moment(NOON) == NOON
+
+
+@pytest.mark.parametrize(("value", "offline"), [("1", True), ("yes", True), ("0", False), ("", False)])
+def test_the_environment_can_keep_a_desk_offline(monkeypatch: pytest.MonkeyPatch, value: str, offline: bool) -> None:
+    monkeypatch.setenv("TIDEGAUGE_OFFLINE", value)
+    assert Desk.open().offline is offline
+    assert Desk.open(offline=True).offline
+
+
+def test_the_call_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIDEGAUGE_STORE", "/by/environment")
+    assert Desk.open("/by/call").root == Path("/by/call")
+    assert Desk.open().root == Path("/by/environment")

@@ -1,0 +1,53 @@
+"""The gauges: ranks, changes, freshness, and colour for rates and prices only."""
+
+from dataclasses import replace
+
+import pytest
+
+from tidegauge.questions.answer import Answer
+from tidegauge.questions.brief import Brief
+from tidegauge.views.report import gauges
+from tidegauge.views.report.phrases import Phrases
+from tidegauge.views.report.sources import Sources
+
+
+@pytest.fixture
+def tiles(answer: Answer) -> dict[str, gauges.Tile]:
+    phrases = Phrases("en", answer.as_of)
+    return {tile.id: tile for tile in gauges.tiles(answer.answer, phrases, Sources.of(answer, phrases))}
+
+
+def test_balances_are_never_coloured(tiles: dict[str, gauges.Tile]) -> None:
+    assert {id_ for id_, tile in tiles.items() if tile.direction} == {"sofr", "sofr_iorb_bp", "usdjpy"}
+
+
+def test_a_record_says_max(tiles: dict[str, gauges.Tile]) -> None:
+    assert (tiles["srf"].rank, tiles["reserves"].rank, tiles["vix"].rank) == ("max", "21", "")
+
+
+@pytest.mark.parametrize(("percentile", "rank"), [(1.0, "max"), (1 / 357, "min"), (0.998, "99"), (0.006, "1")])
+def test_only_records_are_called_so(brief: Brief, answer: Answer, percentile: float, rank: str) -> None:
+    reading = replace(brief.gauges[0], percentile=percentile)
+    assert gauges.rank(reading, Phrases("en", answer.as_of)) == rank
+
+
+def test_changes_of_rates_and_shares_are_in_basis_points(tiles: dict[str, gauges.Tile]) -> None:
+    assert tiles["sofr"].change == "+18 bp in a week"
+    assert tiles["reserves_to_deposits"].change == "−54 bp in a week"
+    assert tiles["on_rrp"].change == "unchanged in a week"
+    assert tiles["sofr_dispersion_bp"].change == "no figure a week before"
+
+
+def test_only_differences_carry_a_plus(tiles: dict[str, gauges.Tile]) -> None:
+    assert tiles["sofr_dispersion_bp"].number == "30"
+    assert tiles["weekly_drain"].number == "+78.8"
+    assert tiles["sofr_iorb_bp"].number == "+32"
+
+
+def test_late_and_due_figures_say_so(tiles: dict[str, gauges.Tile]) -> None:
+    assert tiles["on_rrp"].note == "due 13:15"
+    assert tiles["net_liquidity"].note == "late: 31 Oct should be out"
+
+
+def test_a_gauge_without_points_is_a_dashed_line() -> None:
+    assert "stroke-dasharray" in gauges.spark((), zero=False)

@@ -1,0 +1,94 @@
+"""The reservoir: equal areas are equal dollars, channels run the right way, gaps stay gaps."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from tidegauge.questions.answer import Answer
+from tidegauge.questions.brief import Brief
+from tidegauge.views.report import reservoir
+from tidegauge.views.report.ground import TRILLION, ground_of
+from tidegauge.views.report.html import WIDTHS
+from tidegauge.views.report.phrases import Phrases
+
+
+@pytest.fixture
+def phrases(answer: Answer) -> Phrases:
+    return Phrases("en", answer.as_of)
+
+
+def moved(brief: Brief, id_: str, change: int | None, level: int | None = None) -> Brief:
+    """Return the brief with another change (and level) of one line."""
+    sheet = brief.balance_sheet
+    assert sheet is not None
+    lines = tuple(
+        replace(line, change_usd=change, level_usd=level if level is not None else line.level_usd)
+        if line.id == id_
+        else line
+        for line in sheet.lines
+    )
+    return replace(brief, balance_sheet=replace(sheet, lines=lines))
+
+
+@pytest.mark.parametrize("width", WIDTHS.values())
+def test_bar_and_basins_have_the_same_area_a_dollar(width: float) -> None:
+    ground = ground_of(width, 6.5e12, 3.5, is_low=False)
+    bar = ground.bar * (width - 2 * ground.outer) / 6.5e12
+    basin = (ground.floor - ground.y(TRILLION)) * ground.basin / TRILLION
+    assert bar == pytest.approx(basin)
+
+
+def test_water_is_as_high_as_its_dollars(brief: Brief, phrases: Phrases) -> None:
+    picture = reservoir.draw(brief, phrases, 1000.0, "r")
+    ground = ground_of(1000.0, 6_587_034e6, 3.5, is_low=False)
+    (height,) = re.findall(r'<rect [^>]*height="([0-9.]+)" class="f-buff"', picture)
+    assert float(height) == pytest.approx(0.983859 * ground.per_trillion, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("tga", "reserves", "said"),
+    [
+        (5, -7, "The Treasury's basin rose 5.00 bn and the banks' basin fell 7.00 bn"),
+        (-5, 7, "The Treasury's basin fell 5.00 bn and the banks' basin rose 7.00 bn"),
+        (-5, -7, "The banks' basin fell 7.00 bn although the Treasury's fell 5.00 bn"),
+        (5, 7, "The banks' basin rose 7.00 bn although the Treasury's rose 5.00 bn"),
+        (0, 7, "What the Fed holds is owed to someone"),
+        (None, 7, "What the Fed holds is owed to someone"),
+    ],
+)
+def test_the_title_follows_the_signs(brief: Brief, phrases: Phrases, tga: int | None, reserves: int, said: str) -> None:
+    changed = moved(brief, "tga_wednesday", None if tga is None else tga * 10**9)
+    assert reservoir.title(moved(changed, "reserves", reserves * 10**9), phrases) == said
+
+
+def test_a_line_that_is_not_known_is_named_and_drawn_empty(brief: Brief, phrases: Phrases) -> None:
+    sheet = brief.balance_sheet
+    assert sheet is not None
+    lines = tuple(
+        replace(line, level_usd=None, change_usd=None) if line.id == "on_rrp" else line for line in sheet.lines
+    )
+    holed = replace(brief, balance_sheet=replace(sheet, lines=lines))
+    picture = reservoir.draw(holed, phrases, 1000.0, "r")
+    assert 'aria-label="ON RRP: not known for Wed 29 Oct."' in picture
+    assert 'class="f-dry"' not in picture.replace("</pattern>", "\n").rpartition("\n")[2]
+
+
+def test_watermarks_are_those_of_reserves_in_round_dollars(brief: Brief) -> None:
+    assert reservoir.round_lines(brief) == [3_000_000_000_000, 2_700_000_000_000]
+
+
+@pytest.mark.parametrize(("effect", "points_at"), [(-78, "tga"), (78, "reserves")])
+def test_the_arrow_of_a_channel_points_where_the_money_goes(
+    brief: Brief, phrases: Phrases, effect: int, points_at: str
+) -> None:
+    week = brief.week
+    assert week is not None
+    only = tuple(replace(c, reserves_usd=effect * 10**9) for c in week.causes if c.id == "tga_wednesday")
+    picture = reservoir.draw(replace(brief, week=replace(week, causes=only)), phrases, 1000.0, "r")
+    arrow = "→" if points_at == "tga" else "←"
+    assert f"78.0 bn {arrow} Treasury (TGA)" in picture
+
+
+def test_without_a_balance_sheet_there_is_no_picture(brief: Brief, phrases: Phrases) -> None:
+    assert reservoir.draw(replace(brief, balance_sheet=None), phrases, 1000.0, "r") == ""
