@@ -31,6 +31,10 @@ check: $(VENV)/dev.stamp  ## format, lint, strict types, docs in step with the c
 	@$(BIN)/mypy
 	@$(BIN)/python docs/build.py --check
 
+serve: brief  ## show the brief as a page on this machine only
+	@echo "http://127.0.0.1:8765/brief.html"
+	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory build 8765
+
 bench: $(VENV)/dev.stamp  ## side-by-side benchmarks, ratios in one run
 	@for file in bench/[a-z]*.py; do $(BIN)/python $$file || exit 1; done
 

@@ -27,7 +27,6 @@ LEVEL = {name: level for level, layer in enumerate(LAYERS) for name in layer}
 VIEWS_MAY_IMPORT = {"questions", "words", "errors", "views", "clock"}
 ONLY_IN = {  # a foreign library, and the only places that may import it
     "httpx": ("sources/client.py",),
-    "duckdb": ("store/",),
     "pyarrow": ("store/", "questions/series.py"),
     "rich": ("views/",),
     "jinja2": ("views/report/",),

@@ -46,6 +46,7 @@ def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "TIDEGAUGE_DEBUG",
         "FRED_API_KEY",
         "TIDEGAUGE_CONTACT",
+        "PYTHONUNBUFFERED",
     ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
@@ -273,7 +274,6 @@ def test_a_read_only_directory_is_said_in_words(
     )
 
 
-ROOM_FOR_THE_LOG = 11_000  # and not for the arrays of the index
 FILL = """
 import resource, sys
 from tidegauge.views import cli
@@ -282,7 +282,7 @@ cli.main(sys.argv[2:])
 """
 
 
-@pytest.mark.parametrize("room", [0, 1000, ROOM_FOR_THE_LOG])
+@pytest.mark.parametrize("room", [0, 1000, 11_000])
 def test_a_full_disk_is_said_in_words_and_nothing_is_lost(call: Call, small: str, tmp_path: Path, room: int) -> None:
     days = [date(2020, 1, 1) + timedelta(days=day) for day in range(2000)]
     rows = "".join(f"{day},{day.toordinal() % 997 / 100}\n" for day in days if day.weekday() < 5)
@@ -295,6 +295,21 @@ def test_a_full_disk_is_said_in_words_and_nothing_is_lost(call: Call, small: str
     shown = json.loads(call("series", "show", "sofr", "--store", small, "--as-of", AS_OF, "--json")[1])["answer"]
     assert [value["value"] for value in shown["values"]][-2:] == [4.04, 4.22]
     assert call("import", later, "--store", small)[0] == 0  # and once there is room, all goes on
+
+
+def test_a_disk_that_fills_up_under_the_index_keeps_the_figures(
+    call: Call, small: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError("11552 requested and 512 written")  # NumPy's own words, without a number
+
+    later = a_folder(tmp_path / "later", SOFR + "2025-11-03,4.13\n")
+    monkeypatch.setattr("tidegauge.store.index.np.save", full)
+    code, _, err = call("import", later, "--store", small, "--json")
+    assert (code, json.loads(err)["error"]["facts"]["detail"]) == (3, "the disk is full")
+    monkeypatch.undo()
+    shown = json.loads(call("series", "show", "sofr", "--store", small, "--json")[1])["answer"]["series"]
+    assert shown["observations"] == 3
 
 
 @pytest.mark.parametrize("form", [(), ("--json",)])
