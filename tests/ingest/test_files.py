@@ -124,6 +124,7 @@ MALFORMED: dict[str, tuple[str, str | bytes, str, str]] = {
     "too_few_cells": (SOFR, "date,value\n2025-10-31\n", "line 2", "1 cells"),
     "no_number": (SOFR, "date,value\n2025-10-31,four\n", "line 2", "four"),
     "infinity": (SOFR, "date,value\n2025-10-31,inf\n", "line 2", "inf"),
+    "too_large": (SOFR, "date,value\n2025-10-31,1e400\n", "line 2", "1e400"),
     "not_a_number": (SOFR, "date,value\n2025-10-31,nan\n", "line 2", "nan"),
     "impossible_date": (SOFR, "date,value\n2025-10-30,4.04\n2025-13-45,4.22\n", "line 3", "2025-13-45"),
     "no_date": (SOFR, "date,value\n,4.22\n", "line 2", "not a date"),
@@ -181,12 +182,11 @@ def test_the_first_file_of_the_catalogue_wins_and_the_difference_is_said(store: 
 
 
 def test_files_that_agree_but_for_the_noise_of_floats_are_no_finding(store: Store, folder: Path) -> None:
-    files: dict[str, str | bytes] = {SOFR: "date,value\n2025-10-31,4.22\n"}
-    columns = sorted({column.column for series in load().values() for column in series.columns if column.file == DAILY})
-    cells = {"SOFR": "4.2200000001", "date": "2025-10-31"}
-    files[DAILY] = f"date,{','.join(columns)}\n2025-10-31,{','.join(cells.get(name, '') for name in columns)}\n"
+    files: dict[str, str | bytes] = {"fred/WALCL.csv": "date,value\n2025-10-29,6587034\n"}
+    header = "date,walcl,reserves,tga,rrp,fed_treast,foreign_custody"
+    files["h41/h41_weekly_items.csv"] = f"{header}\n2025-10-29,6587034.0001,,,,,\n"
     assert load_folder(store, folder, files).findings == []
-    assert value(store, "sofr", date(2025, 10, 31)) == 4.22
+    assert value(store, "fed_assets", date(2025, 10, 29)) == 6_587_034_000_000
 
 
 def test_what_settles_on_a_day_grows_with_each_auction(store: Store, folder: Path) -> None:

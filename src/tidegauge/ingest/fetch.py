@@ -19,7 +19,8 @@ from tidegauge.catalogue.series import Series, load
 from tidegauge.clock import NEW_YORK
 from tidegauge.errors import LookAhead, Offline, SourceError, SourceFormatError, UnitsChanged
 from tidegauge.frame import Finding, Observation, finding
-from tidegauge.sources.base import Request, Source
+from tidegauge.ingest.rates import checked
+from tidegauge.sources.base import Request, Source, strict_reading
 from tidegauge.sources.client import Client, Network, Step
 from tidegauge.store import Batch, Store
 
@@ -175,7 +176,9 @@ def _answered(source: Source, request: Request, recorded_at: datetime, client: C
     for reply in client.pages(request, source):
         batch.reply = reply.sha256
         for observation in source.parse(reply.request, reply.body):
-            batch.add(observation.series, observation.period, observation.value, *dated(observation, recorded_at))
+            with strict_reading(source.id, request.series):
+                value = None if observation.value is None else checked(load()[observation.series], observation.value)
+            batch.add(observation.series, observation.period, value, *dated(observation, recorded_at))
     return batch
 
 

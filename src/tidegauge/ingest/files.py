@@ -14,12 +14,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
-from math import isclose
+from math import isclose, isfinite
 from pathlib import Path
 
 from tidegauge.catalogue.series import Column, Series, load, not_series
 from tidegauge.errors import InputFileError, UsageError
 from tidegauge.frame import Finding, finding
+from tidegauge.ingest.rates import checked
 from tidegauge.store import Batch, Store
 from tidegauge.units import scaled
 
@@ -227,7 +228,10 @@ def _column_rows(
             published = None if at_published is None else _published(line[at_published])
             if not (column.first or date.min) <= period <= (column.last or date.max):
                 continue
-            rows.append(Row(period, scaled(text, delivered, series.unit), published, number))
+            value = scaled(text, delivered, series.unit)
+            if not isfinite(value):
+                raise ValueError(f"{text} is beyond all measure")
+            rows.append(Row(period, checked(series, value), published, number))
         except ValueError as error:
             raise InputFileError(place=f"{name}, line {number}", detail=f"{series.id}: {error}") from error
     rows.sort(key=lambda row: (row.period, str(row.published)))
