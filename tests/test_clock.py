@@ -105,3 +105,8 @@ def test_a_publishers_clock_follows_daylight_time() -> None:
 def test_a_clock_of_another_zone_is_read_there() -> None:
     assert at(date(2025, 11, 3), time(9), ZoneInfo("Asia/Shanghai")).isoformat() == "2025-11-03T01:00:00+00:00"
     assert at(date(2025, 11, 3), time(0, 5), ZoneInfo("UTC")).isoformat() == "2025-11-03T00:05:00+00:00"
+
+
+@pytest.mark.parametrize("text", ["2025-11-03", "20251103"])
+def test_a_bare_date_in_any_spelling_means_the_end_of_its_day(text: str) -> None:
+    assert parse_moment(text).isoformat() == "2025-11-04T04:59:59+00:00"

@@ -3,6 +3,7 @@
 Times inside Tidegauge are aware UTC datetimes. People meet New York time, in which the publishers' clocks are stated.
 """
 
+import re
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -57,7 +58,7 @@ def parse_moment(text: str) -> datetime:
     '2025-11-03T17:00:00+00:00'
     """
     try:
-        if len(text) == 10:
+        if not re.search(r"[T :]", text):
             day = date.fromisoformat(text)
             moment = None
         else:

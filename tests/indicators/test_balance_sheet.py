@@ -10,7 +10,6 @@ from tidegauge.indicators.balance_sheet import (
     LIABILITIES,
     UNMAPPED_CHANGE_MAX_USD,
     balance_sheet,
-    inputs_of,
     unmapped_findings,
 )
 
@@ -77,10 +76,3 @@ def test_a_jump_of_what_no_line_explains_is_a_finding(wednesdays: Wednesdays) ->
     (odd,) = unmapped_findings(large, date(2025, 1, 1))
     assert (odd.check, odd.subject, odd.period, odd.severity) == ("h41_identity", "reserves", WEDNESDAY, "warning")
     assert unmapped_findings(large, WEDNESDAY + timedelta(days=1)) == []
-
-
-def test_a_sheet_names_the_figures_it_was_made_from(wednesdays: Wednesdays) -> None:
-    points = inputs_of(wednesdays.frame(without=("swaps",)), WEDNESDAY)
-    assert {point.period for point in points} == {WEDNESDAY}
-    assert "swaps" not in {point.series for point in points}
-    assert len(points) == 13

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tidegauge.frame import Track, track
-from tidegauge.indicators.reading import Extreme, extreme, moment_of, read
+from tidegauge.indicators.reading import Extreme, extreme, read
 from tidegauge.units import UNITS
 
 MOMENT = datetime(2025, 11, 3, 17, tzinfo=UTC)
@@ -96,7 +96,3 @@ def test_a_record_has_no_since_and_says_where_the_record_begins() -> None:
 def test_a_low_is_worth_a_sentence_after_a_quarter(calm: int, said: bool) -> None:
     values = [1.0, *[4.0] * calm, 2.0]
     assert (extreme(weeks(*values)) is not None) is said
-
-
-def test_the_moment_of_a_value_is_when_it_became_known() -> None:
-    assert moment_of(weeks(1.0), 0) == MOMENT

@@ -94,3 +94,34 @@ def test_a_brief_of_any_time_can_be_said_in_every_language(desk: Desk, moment: s
                 assert said
                 assert "{" not in said
                 assert "nan" not in said.lower().split()
+
+
+@pytest.mark.parametrize(
+    ("moment", "said", "silent"),
+    [
+        ("2025-11-03T12:00", "brief.now.period_end", "brief.now.period_start"),  # SOFR of 31 October
+        ("2025-11-04T12:00", "brief.now.period_start", "brief.now.period_end"),  # SOFR of 3 November
+    ],
+)
+def test_the_end_of_a_period_and_the_day_after_are_not_the_same(
+    desk: Desk, moment: str, said: str, silent: str
+) -> None:
+    assert said in keys(desk, moment)
+    assert silent not in keys(desk, moment)
+
+
+def test_a_policy_step_that_is_missing_is_said(small: Small) -> None:
+    rates = {"sofr": {"2025-10-31": 4.22}, "target_upper": {"2025-10-30": 4.0}}
+    page = brief(small(**rates, iorb={"2025-09-18": 4.15}), as_of=NOON).answer
+    assert "brief.missing.policy" in {sentence.key for sentence in page.missing}
+
+
+def test_a_policy_rate_inside_its_range_is_not_doubted(desk: Desk) -> None:
+    assert "brief.missing.policy" not in keys(desk, "2025-11-03T12:00")
+
+
+def test_the_rank_said_with_the_share_of_deposits_is_the_rank_of_that_share(desk: Desk) -> None:
+    page = brief(desk, as_of=NOON).answer
+    share = next(gauge for gauge in page.gauges if gauge.id == "reserves_to_deposits")
+    (said,) = [sentence for sentence in page.year if sentence.key == "brief.year.rank"]
+    assert said.facts["rank"].value == share.percentile

@@ -138,7 +138,7 @@ def test_a_settlement_has_an_amount_only_once_the_auction_is_over() -> None:
     frame = Frame(auction, {"settling_coupons": amounts})
     before, after = on("2025-11-12T13:00", 10, frame), on("2025-11-12T13:05", 10, frame)
     event = before["settling_coupons:2025-11-17"]
-    assert (event.amount_usd, event.basis, event.effect) == (None, "rule", "drains")
+    assert (event.amount_usd, event.basis, event.effect) == (None, "rule", "")
     event = after["settling_coupons:2025-11-17"]
     assert (event.amount_usd, event.basis) == (125_000_000_000, "announced")
 
@@ -238,3 +238,16 @@ def test_a_settlement_says_that_it_is_gross(lang: str) -> None:
 def test_a_release_is_said_with_its_period() -> None:
     event = on("2025-11-03T12:00", 2)["nyfed_secured:2025-11-03"]
     assert say(event.name, "en") == "SOFR, BGCR, TGCR, for Mon 3 Nov"
+
+
+def test_a_settlement_known_gross_says_nothing_of_its_net_effect() -> None:
+    settling = [event for event in on("2025-11-03T12:00").values() if event.kind == "settlement"]
+    assert settling
+    assert {event.effect for event in settling} == {""}
+
+
+def test_a_settlement_of_today_is_over_at_the_end_of_settlement_hours() -> None:
+    id_ = "settling_bills:2025-11-04"
+    assert on("2025-11-04T16:29")[id_].countdown_seconds == 0
+    assert id_ not in on("2025-11-04T16:30")
+    assert "tax" in {event.kind for event in on("2025-12-15T16:30", 0).values()}  # only settlements have hours

@@ -1,8 +1,11 @@
 """The store: three times, nothing lost, nothing invented, nothing seen before it was known."""
 
+import struct
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -120,6 +123,45 @@ def test_a_damaged_index_is_one_clear_error_and_can_be_rebuilt(tmp_path: Path) -
     mended = Store(tmp_path)
     mended.rebuild_index()
     assert sofr(mended, KNOWN) == 4.13
+
+
+def test_a_spoilt_figure_in_the_index_is_found_by_its_checksum(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.append(one(4.22), recorded_at=RECORDED)
+    store.rebuild_index()
+    place = tmp_path / "index" / "generation-1" / "value.npy"
+    place.write_bytes(place.read_bytes()[:-8] + struct.pack("<d", 8.44))
+    (finding,) = Store(tmp_path).examine()
+    assert finding.check == "store_index"
+    assert "value" in str(finding.detail.facts["error"])
+
+
+def test_a_cut_index_is_refused_rather_than_read_as_another_moment(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.append(_batch([("sofr", day, 4.0 + day, 0, False) for day in range(5)]), recorded_at=RECORDED)
+    store.rebuild_index()
+    np.save(tmp_path / "index" / "generation-1" / "starts.npy", np.array([0]))
+    with pytest.raises(StoreUnreadable, match="length"):
+        sofr(Store(tmp_path), KNOWN)
+
+
+def test_a_figure_fetched_before_its_release_is_stored_once_however_often_it_is_fetched(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    for minute in (0, 30, 54):
+        early = KNOWN - timedelta(minutes=60 - minute)
+        store.append(one(4.13, known_at=early, known_by="fetched", live=True), recorded_at=early)
+    store.append(one(4.13, live=True), recorded_at=KNOWN + timedelta(minutes=5))
+    assert len(store.vintages("sofr", as_of=RECORDED)) == 1
+
+
+def test_each_row_points_to_the_reply_it_came_from(tmp_path: Path) -> None:
+    store, batch = Store(tmp_path), Batch()
+    for reply, day in (("page1", 3), ("page2", 4)):
+        batch.reply = reply
+        batch.add("sofr", date(2025, 11, day), 4.0, KNOWN, "release_rule")
+    store.append(batch, recorded_at=RECORDED)
+    (path,) = (tmp_path / "log").iterdir()
+    assert pq.read_table(path)["reply"].to_pylist() == ["page1", "page2"]
 
 
 def test_a_missing_log_file_that_the_index_knows_is_found(tmp_path: Path) -> None:

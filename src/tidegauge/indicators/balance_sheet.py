@@ -10,7 +10,7 @@ here. Its change is a check: a jump means a line is missing or mis-mapped. Basis
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tidegauge.frame import Finding, Frame, Point, finding
+from tidegauge.frame import Finding, Frame, finding
 from tidegauge.words.sentence import Amount
 
 ASSETS = ("treasuries_held", "mbs_held", "repos_outstanding", "loans", "swaps")
@@ -103,8 +103,3 @@ def unmapped_findings(frame: Frame, since: date) -> list[Finding]:
             moved = Amount(change, "usd", "change")
             findings.append(finding("h41_identity", "reserves", day, severity="warning", amount=moved))
     return findings
-
-
-def inputs_of(frame: Frame, day: date) -> list[Point]:
-    """Return the points a balance sheet of one Wednesday was made from."""
-    return [point for series in INPUTS if (point := frame[series].at(day)) is not None]

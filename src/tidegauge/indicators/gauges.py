@@ -12,6 +12,7 @@ import numpy as np
 
 from tidegauge.frame import Frame, Track
 from tidegauge.indicators import combine
+from tidegauge.indicators.ratio import over_published
 
 RATES_SINCE = date(2018, 4, 2)  # the first SOFR
 WEDNESDAYS_SINCE = date(2019, 1, 2)  # reserves as a Wednesday level
@@ -42,16 +43,7 @@ def reserves_to_deposits(frame: Frame) -> Track:
 
     A past Wednesday is divided by the deposits known when its H.4.1 came out, the latest one by those known now.
     """
-    reserves, deposits = frame["reserves"].present(), frame["deposits"].present()
-    if not len(reserves) or not len(deposits):
-        return combine.derived("reserves_to_deposits", "share", np.array([]), np.array([]), np.array([]))
-    rows = np.searchsorted(deposits.known_at, reserves.known_at, side="right") - 1
-    rows[-1] = len(deposits) - 1
-    usable = rows >= 0
-    rows = rows[usable]
-    known_at = np.maximum(reserves.known_at[usable], deposits.known_at[rows])
-    ratio = reserves.values[usable] / deposits.values[rows]
-    return combine.derived("reserves_to_deposits", "share", reserves.periods[usable], ratio, known_at)
+    return over_published("reserves_to_deposits", frame, "reserves", "deposits")
 
 
 def weekly_drain(frame: Frame) -> Track:

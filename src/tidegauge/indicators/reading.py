@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tidegauge.frame import Track, days, from_days, from_micros
+from tidegauge.frame import Track, days, from_days
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -101,8 +101,3 @@ def _since(kind: str, periods: "NDArray[np.int32]", values: "NDArray[np.float64]
     since = from_days(int(periods[earlier[-1]])) if len(earlier) else None
     reach = int(periods[-1]) - days(since or first)
     return Extreme(kind, since, first) if reach >= NOTEWORTHY.days else None
-
-
-def moment_of(track: Track, position: int) -> datetime:
-    """Return when the value at a position became known."""
-    return from_micros(int(track.known_at[position]))

@@ -11,15 +11,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from tidegauge.catalogue.series import find
-from tidegauge.frame import Frame, Point, Track, from_days, micros
-from tidegauge.indicators import combine
+from tidegauge.frame import Frame, Point, Track
+from tidegauge.indicators.ratio import over_published
 from tidegauge.units import UNITS
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    pass
 
 DRIFT_WEEKS = 13
 INPUTS = ("reserves", "tga", "gdp", "bank_assets")
@@ -156,34 +154,9 @@ def _weeks(distance_usd: int | None, drift: float | None) -> float | None:
 
 def reserves_to_gdp(frame: Frame) -> Track:
     """Return Wednesday reserves over the last published annual rate of GDP [share]."""
-    return _ratio("reserves_to_gdp", frame, "gdp")
+    return over_published("reserves_to_gdp", frame, "reserves", "gdp")
 
 
 def reserves_to_bank_assets(frame: Frame) -> Track:
     """Return Wednesday reserves over the last published H.8 total assets of commercial banks [share]."""
-    return _ratio("reserves_to_bank_assets", frame, "bank_assets")
-
-
-def _ratio(name: str, frame: Frame, denominator: str) -> Track:
-    """Divide each Wednesday by the denominator that was first published when its H.4.1 came out, the last by today's.
-
-    The release rule gives the time of first publication, so a later revision changes the value, never the match.
-    """
-    reserves, base = frame["reserves"], frame[denominator]
-    clean = ~np.isnan(base.values)
-    periods, values, known_at = base.periods[clean], base.values[clean], base.known_at[clean]
-    order = np.argsort(_first_known(denominator, periods), kind="stable")
-    first = np.maximum.accumulate(_first_known(denominator, periods)[order]) if len(order) else order
-    rows = np.searchsorted(first, _first_known("reserves", reserves.periods), side="right") - 1
-    usable = (rows >= 0) & ~np.isnan(reserves.values)
-    rows = order[rows[usable]]
-    rows[-1:] = len(values) - 1
-    share = reserves.values[usable] / (values[rows] * float(base.unit.factor_to(reserves.unit)))
-    known = np.maximum(reserves.known_at[usable], known_at[rows])
-    return combine.derived(name, "share", reserves.periods[usable], share, known)
-
-
-def _first_known(series: str, periods: "NDArray[np.int32]") -> "NDArray[np.int64]":
-    """Return when each period was first published by the series' release rule [µs]."""
-    release = find(series).release
-    return np.array([micros(release.known_at(from_days(day))) for day in periods.tolist()], np.int64)
+    return over_published("reserves_to_bank_assets", frame, "reserves", "bank_assets")

@@ -6,7 +6,6 @@ does not know is a finding, not silence; so are two files that disagree about th
 
 import csv
 import gzip
-import hashlib
 import re
 import zlib
 from collections import Counter, defaultdict
@@ -326,24 +325,17 @@ def _batches(
     for id_, parts in found.items():
         series = load()[id_]
         rows = _precedence(series, sorted(parts, key=lambda part: part[0]), report)
-        ready.append((series, [_dated(series, name, row, recorded_at) for name, row in rows]))
+        ready.append((id_, [(name, _dated(series, name, row, recorded_at)) for name, row in rows]))
         report.rows += len(rows)
     batch = Batch()
-    names: set[str] = set()
-    for series, rows_of in ready:
-        batch.extend((series.id, *row) for row in rows_of)
-        names.update(column.file for column in series.columns)
+    for id_, dated in ready:
+        for name, row in dated:
+            batch.reply = f"file:{name}"
+            batch.add(id_, *row)
         if len(batch) >= BATCH_ROWS:
-            batch.reply = _digest(names)
             yield batch
-            batch, names = Batch(), set()
-    batch.reply = _digest(names)
+            batch = Batch()
     yield batch
-
-
-def _digest(names: set[str]) -> str:
-    """Return a short mark of the files a batch came from."""
-    return "files:" + hashlib.sha256(" ".join(sorted(names)).encode()).hexdigest()[:16]
 
 
 def _precedence(series: Series, parts: list[tuple[int, str, list[Row]]], report: Imported) -> list[tuple[str, Row]]:

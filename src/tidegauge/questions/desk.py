@@ -91,11 +91,12 @@ class Desk:
         InvalidMoment
             The caller's moment lies in the future.
         """
-        if as_of is not None:
-            if as_of > clock.end_of_day(clock.now().astimezone(clock.NEW_YORK).date()):
-                raise InvalidMoment(text=as_of.astimezone(clock.NEW_YORK).isoformat(), detail="it lies in the future")
-            return as_of
-        return figures.LAST_MOMENT if self.bundled else clock.now()
+        present = clock.now()
+        if as_of is None:
+            return figures.LAST_MOMENT if self.bundled else present
+        if as_of > clock.end_of_day(present.astimezone(clock.NEW_YORK).date()):
+            raise InvalidMoment(text=clock.in_new_york(as_of), detail="it lies in the future")
+        return min(as_of, present)  # "today" cannot mean tonight yet
 
     def frame(self, series: "Iterable[str]", as_of: datetime, replay_at: datetime | None = None) -> Frame:
         """Return what was known of some series."""

@@ -15,6 +15,7 @@ from tidegauge.signals.signal import load_signals
 
 YEAR = timedelta(days=366)
 SPARK_POINTS = 120
+STALENESS = ("fresh", "due", "late", "missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +81,23 @@ def _read(gauge: Gauge, track: Track, frame: Frame, lamps: list[bool]) -> GaugeR
         ranked=found.ranked if found else 0,
         ranked_since=gauge.ranked_since,
         extreme=found.extreme if found else None,
-        freshness=freshness(gauge.inputs[0], found.period if found else None, frame.as_of),
+        freshness=_stalest(gauge, frame, is_read=found is not None),
         publisher=publishers()[main.publisher]["en"],
         short_publisher=short_publisher(main.publisher),
         series=gauge.inputs,
         year=_year(track, frame.as_of.astimezone(NEW_YORK).date()),
     )
+
+
+def _stalest(gauge: Gauge, frame: Frame, *, is_read: bool) -> Freshness:
+    """Return the freshness of a gauge: that of its stalest input; missing where the inputs make no reading yet."""
+    if not is_read:
+        return freshness(gauge.inputs[0], None, frame.as_of)
+    states = []
+    for series in gauge.inputs:
+        last = frame.latest(series)
+        states.append(freshness(series, last.period if last else None, frame.as_of))
+    return max(states, key=lambda found: STALENESS.index(found.state))
 
 
 def _year(track: Track, today: date) -> tuple[tuple[date, float], ...]:

@@ -92,7 +92,8 @@ def repo(turn: PeriodEndSpread | None, morning: Point | None) -> tuple[Sentence,
             "ordinary": Amount(turn.ordinary_bp, "bp", "change"),
             "n": turn.ordinary_days,
         }
-        said.append(Sentence("brief.now.period_end", facts))
+        side = "period_start" if turn.kind.startswith("after_") else "period_end"
+        said.append(Sentence(f"brief.now.{side}", facts))
     if morning is not None:
         said.append(Sentence("brief.now.srf_so_far", {"amount": Amount(morning.value, "usd")}))
     return tuple(said)
@@ -174,12 +175,12 @@ def _shares(marks: tuple[Watermark, ...]) -> Iterable[Sentence]:
 def year(readings: Readings, frame: Frame) -> tuple[Sentence, ...]:
     """Say the drift of a year and how rare the level of reserves is."""
     said = list(_drift("brief.year.drift", frame, timedelta(days=364)))
-    share, reserves = readings["reserves_to_deposits"], readings["reserves"]
-    if share.value is not None and reserves.percentile is not None:
+    share = readings["reserves_to_deposits"]
+    if share.value is not None and share.percentile is not None:
         facts: dict[str, Fact] = {
             "share": Amount(share.value, "share"),
-            "rank": Amount(reserves.percentile, "share"),
-            "since": Day(reserves.ranked_since, weekday=False, year=True),
+            "rank": Amount(share.percentile, "share"),
+            "since": Day(share.ranked_since, weekday=False, year=True),
         }
         said.append(Sentence("brief.year.rank", facts))
     return tuple(said)
@@ -197,9 +198,13 @@ def _drift(key: str, frame: Frame, span: timedelta) -> Iterable[Sentence]:
     yield Sentence(key, parts)
 
 
-def missing(readings: Iterable[GaugeReading], sheet: BalanceSheet | None) -> tuple[Sentence, ...]:
+def missing(readings: Iterable[GaugeReading], sheet: BalanceSheet | None, frame: Frame) -> tuple[Sentence, ...]:
     """Say what is missing, late, or due today; nothing is filled in."""
     said: list[Sentence] = []
+    iorb, top = frame.latest("iorb"), frame.latest("target_upper")
+    if iorb is not None and top is not None and iorb.value > top.value:
+        rates: dict[str, Fact] = {"iorb": Amount(iorb.value, "pct"), "top": Amount(top.value, "pct")}
+        said.append(Sentence("brief.missing.policy", rates))
     gone = tuple(Words(f"gauges.{reading.id}.name") for reading in readings if reading.freshness.state == "missing")
     if gone:
         said.append(Sentence("brief.missing.gone", {"names": Names(gone)}))

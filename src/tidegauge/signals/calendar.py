@@ -3,7 +3,8 @@
 Known as then, strictly: an event stands in the table only from the moment it had been announced, and only until it was
 called off; days that follow from a law or a rule are worked out on the calendar as it could be foreseen. An amount is
 what the auctions so far had placed, gross: maturing debt gives part of it back, and later auctions of the same
-settlement day come on top. The cost is some hundred events for a month ahead.
+settlement day come on top. A settlement therefore carries no effect: whether it drains on balance is not known. The
+cost is some hundred events for a month ahead.
 """
 
 from collections.abc import Iterator
@@ -38,6 +39,7 @@ ESTIMATE_CLOCK, STATEMENT_CLOCK = time(15), time(8, 30)
 REFUNDING_MONTHS = (2, 5, 8, 11)
 TUESDAY_BILLS_FROM = date(2018, 12, 4)  # until then all bills settled on Thursday
 TUESDAY, WEDNESDAY, THURSDAY = 1, 2, 3
+SETTLED_CLOCK = time(16, 30)  # a settlement of today is over: the securities wire has closed for the day
 SETTLEMENTS = ("settling_bills", "settling_coupons")
 DAY = timedelta(days=1)
 
@@ -99,7 +101,9 @@ class _Span:
 
     def holds(self, event: Event) -> bool:
         """Say whether an event is still to come within the span."""
-        ahead = event.on >= self.today if event.at is None else event.at > self.as_of
+        over_at = at(event.on, SETTLED_CLOCK) if event.kind == "settlement" else None
+        moment = event.at or over_at
+        ahead = event.on >= self.today if moment is None else moment > self.as_of
         return ahead and event.on <= self.last
 
     def left(self, event: Event) -> int:
@@ -235,7 +239,6 @@ def _settlements(span: _Span, frame: Frame) -> Iterator[Event]:
                 on=day,
                 at=None,
                 name=name,
-                effect="drains",
                 amount_usd=placed.get(day),
                 series=series,
                 basis=basis,

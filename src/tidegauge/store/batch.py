@@ -28,6 +28,7 @@ class Batch:
 
     `live` says that the rows are the publisher's word of now: a value that differs from the newest stored one replaces
     it, even if it equals an older one. Rows from files are not: there only values the store never held are new.
+    `reply` is the reply or file that rows added from now on come from.
 
     >>> from datetime import UTC
     >>> batch = Batch()
@@ -41,8 +42,9 @@ class Batch:
     value: list[float] = field(default_factory=list)
     known_at: list[int] = field(default_factory=list)
     known_by: list[int] = field(default_factory=list)
-    reply: str = ""
+    replies: list[str] = field(default_factory=list)
     live: bool = False
+    reply: str = ""
 
     def __len__(self) -> int:
         return len(self.series)
@@ -54,6 +56,7 @@ class Batch:
         self.value.append(float("nan") if value is None else value)
         self.known_at.append(micros(known_at))
         self.known_by.append(KNOWN_BY.index(known_by))
+        self.replies.append(self.reply)
 
     def extend(self, rows: Iterable[tuple[str, date, float | None, datetime, str]]) -> None:
         """Add many rows."""
@@ -61,19 +64,18 @@ class Batch:
             self.add(*row)
 
 
-def to_arrow(columns: "dict[str, np.ndarray]", series: list[str], recorded_at: int, reply: str) -> pa.Table:
-    """Return rows as an Arrow table in the log's schema; NaN becomes null."""
-    count = len(series)
-    values = columns["value"]
+def to_arrow(batch: Batch, kept: "np.ndarray", columns: "dict[str, np.ndarray]", recorded_at: int) -> pa.Table:
+    """Return the rows `kept` of a batch, with their final `columns`, in the log's schema; NaN becomes null."""
+    values, rows = columns["value"], kept.tolist()
     return pa.table(
         [
-            pa.array(series, pa.string()).dictionary_encode(),
+            pa.array([batch.series[row] for row in rows], pa.string()).dictionary_encode(),
             pa.array(columns["period"], pa.int32()).cast(pa.date32()),
             pa.array(values, pa.float64(), mask=np.isnan(values)),
             pa.array(columns["known_at"], pa.int64()).cast(SCHEMA.field("known_at").type),
             pa.array(columns["known_by"], pa.int8()),
-            pa.array(np.full(count, recorded_at), pa.int64()).cast(SCHEMA.field("recorded_at").type),
-            pa.array([reply] * count, pa.string()).dictionary_encode(),
+            pa.array(np.full(len(rows), recorded_at), pa.int64()).cast(SCHEMA.field("recorded_at").type),
+            pa.array([batch.replies[row] for row in rows], pa.string()).dictionary_encode(),
         ],
         schema=SCHEMA,
     )

@@ -7,12 +7,14 @@ group, all groups at once.
 """
 
 import json
+import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import numpy as np
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 COLUMNS = ("period", "value", "known_at", "known_by", "recorded_at")
+ARRAYS = (*COLUMNS, "starts")
 FOREVER = np.iinfo(np.int64).max
 
 
@@ -142,9 +145,14 @@ def write(folder: Path, rows: Rows, covered: Sequence[str]) -> None:
         shutil.rmtree(target)
     target.mkdir()
     try:
-        for name in (*COLUMNS, "starts"):
-            np.save(target / f"{name}.npy", getattr(rows, name))
-        manifest = {"bounds": rows.bounds, "files": list(covered), "rows": len(rows.period)}
+        for name in ARRAYS:
+            _save(target / f"{name}.npy", getattr(rows, name))
+        manifest = {
+            "bounds": rows.bounds,
+            "files": list(covered),
+            "length": {name: len(getattr(rows, name)) for name in ARRAYS},
+            "crc32": {name: crc32((target / f"{name}.npy").read_bytes()) for name in ARRAYS},
+        }
         log.write_file(target / "manifest.json", json.dumps(manifest).encode())
         log.write_file(folder / "CURRENT", target.name.encode())
     except OSError as error:
@@ -153,6 +161,26 @@ def write(folder: Path, rows: Rows, covered: Sequence[str]) -> None:
     for stale in folder.glob("generation-*"):
         if stale.name not in (target.name, old):
             shutil.rmtree(stale, ignore_errors=True)
+
+
+def _save(target: Path, array: "np.ndarray") -> None:
+    """Write an array and flush it to the disk: `CURRENT` must never name a generation that a power cut could blank."""
+    with target.open("wb") as file:
+        np.save(file, array)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def examine(folder: Path) -> str:
+    """Return what is wrong with the bytes of the current generation, "" when nothing is. Reads every array once."""
+    name = current(folder)
+    if not name:
+        return ""
+    manifest = json.loads((folder / name / "manifest.json").read_text("utf-8"))
+    spoilt = [
+        array for array in ARRAYS if crc32((folder / name / f"{array}.npy").read_bytes()) != manifest["crc32"][array]
+    ]
+    return f"{', '.join(spoilt)} of {name} changed after being written" if spoilt else ""
 
 
 def current(folder: Path) -> str:
@@ -187,10 +215,10 @@ def load(folder: Path) -> tuple[Rows, frozenset[str]] | None:
 def _map(target: Path) -> tuple[Rows, frozenset[str]]:
     manifest = json.loads((target / "manifest.json").read_text("utf-8"))
     arrays = {
-        name: np.load(target / f"{name}.npy", mmap_mode="r" if manifest["rows"] else None).view(np.ndarray)
-        for name in (*COLUMNS, "starts")
+        name: np.load(target / f"{name}.npy", mmap_mode="r" if length else None).view(np.ndarray)
+        for name, length in manifest["length"].items()
     }
-    if any(len(arrays[name]) != manifest["rows"] for name in COLUMNS):
+    if {name: len(array) for name, array in arrays.items()} != manifest["length"] or set(arrays) != set(ARRAYS):
         raise ValueError("its arrays do not have the length its manifest states")
     bounds = {id_: (int(low), int(high)) for id_, (low, high) in manifest["bounds"].items()}
     return Rows(bounds, **arrays), frozenset(manifest["files"])

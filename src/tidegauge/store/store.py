@@ -146,17 +146,17 @@ class Store:
             return 0
         with log.writing(self.root):
             self.refresh()
-            ids, columns = self._unknown(batch, micros(recorded_at))
-            if not ids:
+            kept, columns = self._unknown(batch, micros(recorded_at))
+            if not len(kept):
                 return 0
             if not (self.root / "store.json").exists():
                 log.write_file(self.root / "store.json", json.dumps({"schema": SCHEMA_VERSION}).encode())
-            log.append(self._log, to_arrow(columns, ids, micros(recorded_at), batch.reply), micros(recorded_at))
+            log.append(self._log, to_arrow(batch, kept, columns, micros(recorded_at)), micros(recorded_at))
         self.refresh()
-        return len(ids)
+        return len(kept)
 
-    def _unknown(self, batch: Batch, recorded_at: int) -> "tuple[list[str], dict[str, np.ndarray]]":
-        """Return the rows of a batch that the store does not hold yet, with revisions dated."""
+    def _unknown(self, batch: Batch, recorded_at: int) -> "tuple[np.ndarray, dict[str, np.ndarray]]":
+        """Return which rows of a batch the store does not hold yet, and their columns, with revisions dated."""
         ids = list(dict.fromkeys(batch.series))
         code_of = {id_: code for code, id_ in enumerate(ids)}
         codes = np.fromiter(map(code_of.__getitem__, batch.series), np.int32, len(batch))
@@ -172,7 +172,7 @@ class Store:
         columns["known_at"][revised] = recorded_at
         columns["known_by"][revised] = FETCHED
         keep = np.flatnonzero(fresh & first)
-        return [ids[code] for code in codes[keep].tolist()], {name: column[keep] for name, column in columns.items()}
+        return keep, {name: column[keep] for name, column in columns.items()}
 
     def rebuild_index(self) -> int:
         """Sort the whole log into a fresh index and return the number of rows. Safe at any time, also while reading."""
@@ -208,10 +208,14 @@ class Store:
                 )
         try:
             loaded = index.load(self._index)
-            missing = set() if loaded is None else loaded[1] - set(log.names(self._log))
-            findings.extend(finding("store_file_missing", f"log/{name}", severity="error") for name in sorted(missing))
-        except TidegaugeError as error:
-            findings.append(finding("store_index", "index", severity="error", error=str(error.facts["detail"])))
+            spoilt = index.examine(self._index)
+        except (TidegaugeError, OSError, ValueError, KeyError) as error:
+            detail = error.facts["detail"] if isinstance(error, TidegaugeError) else error
+            return [*findings, finding("store_index", "index", severity="error", error=str(detail))]
+        if spoilt:
+            findings.append(finding("store_index", "index", severity="error", error=spoilt))
+        missing = set() if loaded is None else loaded[1] - set(log.names(self._log))
+        findings.extend(finding("store_file_missing", f"log/{name}", severity="error") for name in sorted(missing))
         return findings
 
 
@@ -243,14 +247,15 @@ def _fresh(
     known: index.Rows, low: "np.ndarray", high: "np.ndarray", columns: "dict[str, np.ndarray]", *, live: bool
 ) -> "tuple[np.ndarray, np.ndarray]":
     """Say which rows are new, and which of these revise a stored value in place; [low, high) hold their period."""
-    moment, value, by_rule = columns["known_at"], columns["value"], columns["known_by"] == BY_RULE
+    moment, value = columns["known_at"], columns["value"]
+    undated = (columns["known_by"] == BY_RULE) | (live & (columns["known_by"] == FETCHED))
     if not len(known.period):
         return np.ones(len(value), bool), np.zeros(len(value), bool)
     seen = high > low
     same_as_newest = seen & _equal(known.value[np.maximum(high - 1, 0)], value)
     stored = _stored(known, low, high, moment, value) & seen
-    already = np.where(by_rule, same_as_newest | (stored & (not live)), stored)
-    return ~already, ~already & seen & by_rule
+    already = np.where(undated, same_as_newest | (stored & (not live)), stored)
+    return ~already, ~already & seen & undated
 
 
 def _stored(

@@ -94,7 +94,13 @@ def error_text(error: TidegaugeError, lang: str) -> tuple[str, str]:
     ('「a lot」不是有效金額。', '可寫 100bn、1.5tn、500億 或 1兆。')
     """
     place = f"errors.{error.code}"
-    return _filled(f"{place}.sentence", lang, error.facts), _filled(f"{place}.hint", lang, error.facts)
+    facts = {name: _said(fact, lang) for name, fact in error.facts.items()}
+    return _filled(f"{place}.sentence", lang, facts), _filled(f"{place}.hint", lang, facts)
+
+
+def _said(fact: object, lang: str) -> object:
+    """Return a fixed English phrase of an error in `lang`, any other fact as it is."""
+    return _load(lang).get(f"said.{fact}", fact) if isinstance(fact, str) else fact
 
 
 def check_language(lang: str) -> None:

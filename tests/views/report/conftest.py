@@ -162,7 +162,7 @@ def events() -> tuple[Event, ...]:
     """Return events with and without a clock, today and later."""
     fomc = Sentence("calendar.name.fomc", {})
     return (
-        event("settling_bills:2025-11-04", "settlement", date(2025, 11, 4), None, effect="drains", amount_usd=275 * BN),
+        event("settling_bills:2025-11-04", "settlement", date(2025, 11, 4), None, amount_usd=275 * BN),
         event("h41:2025-11-05", "release", date(2025, 11, 6), datetime(2025, 11, 6, 21, 30, tzinfo=UTC), basis="rule"),
         event("month_end:2025-11-28", "period_end", date(2025, 11, 28), None),
         replace(

@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tidegauge.errors import UsageError
 from tidegauge.questions.answer import Answer
 from tidegauge.questions.brief import Brief
-from tidegauge.views.report import html
+from tidegauge.views.report import html, markdown
 from tidegauge.words import LANGUAGES
 from tidegauge.words.parse import parse
 
@@ -341,3 +342,16 @@ def test_an_installed_chinese_font_has_every_sign(answer: Answer, lang: str) -> 
         known = set().union(*(font.getBestCmap() for font in fonts.fonts))
     signs = {sign for text in read(html.render(answer, lang)).texts for sign in text if not sign.isspace()}
     assert {sign for sign in signs if ord(sign) not in known} == set()
+
+
+@pytest.mark.parametrize("render", [html.render, markdown.render])
+def test_a_reading_that_did_not_change_is_a_note_not_a_row(answer: Answer, brief: Brief, render: Any) -> None:
+    (change,) = brief.changes or ()
+    close = replace(change, gauge="reserves_to_deposits", unit="share", before=0.15301, after=0.15302)
+    same = replace(change, gauge="vix", unit="index", before=16.5, after=16.5)
+    page = render(replace(answer, answer=replace(brief, changes=(change, close, same))), "en")
+    assert "2 readings changed" in page
+    assert "New period, same value: VIX." in page
+    assert "15.301 %" in page
+    assert "15.302 %" in page
+    assert "16.50" not in page

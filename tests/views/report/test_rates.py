@@ -11,6 +11,7 @@ from tidegauge.questions.answer import Answer
 from tidegauge.questions.brief import Brief, RateDay
 from tidegauge.views.report import rates
 from tidegauge.views.report.phrases import Phrases
+from tidegauge.words import LANGUAGES
 
 
 @pytest.fixture
@@ -71,3 +72,13 @@ def test_labels_at_the_right_do_not_overlap(brief: Brief, phrases: Phrases, bp: 
 def test_a_known_period_end_on_the_last_day_is_marked(brief: Brief) -> None:
     assert rates.month_ends(brief)[-1] == date(2025, 10, 31)
     assert rates.month_ends(replace(brief, period_end=None))[-1] == date(2025, 9, 30)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_name_of_a_peak_stands_on_another(brief: Brief, answer: Answer, lang: str) -> None:
+    high = {date(2025, 5, 1): 31, date(2025, 5, 16): 30, date(2025, 6, 2): 29, date(2025, 6, 17): 28}
+    days = tuple(replace(day, sofr=high.get(day.period, day.sofr)) for day in brief.rates)
+    picture = rates.Chart(replace(brief, rates=days), Phrases(lang, answer.as_of), 760.0)._peaks()
+    assert picture.count("<circle") == len(high)
+    assert 0 < picture.count("<text") < picture.count("<circle")
+    assert "+31" in picture  # the highest is named first

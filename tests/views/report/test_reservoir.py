@@ -7,10 +7,13 @@ import pytest
 
 from tidegauge.questions.answer import Answer
 from tidegauge.questions.brief import Brief
-from tidegauge.views.report import reservoir
+from tidegauge.views.report import reservoir, svg
 from tidegauge.views.report.ground import TRILLION, ground_of
 from tidegauge.views.report.html import WIDTHS
 from tidegauge.views.report.phrases import Phrases
+from tidegauge.words import LANGUAGES
+
+BN = 10**9
 
 
 @pytest.fixture
@@ -92,3 +95,36 @@ def test_the_arrow_of_a_channel_points_where_the_money_goes(
 
 def test_without_a_balance_sheet_there_is_no_picture(brief: Brief, phrases: Phrases) -> None:
     assert reservoir.draw(replace(brief, balance_sheet=None), phrases, 1000.0, "r") == ""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("tga", [0.1, 0.6, 0.84, 0.97, 1.3])
+def test_the_drum_stays_above_the_words_it_hangs_over(brief: Brief, answer: Answer, lang: str, tga: float) -> None:
+    phrases = Phrases(lang, answer.as_of)
+    filled = moved(brief, "tga_wednesday", 78 * 10**9, round(tga * TRILLION))
+    picture = reservoir.draw(filled, phrases, 1240.0, "r")
+    sheet = re.search(
+        r'<rect x="[0-9.]+" y="([0-9.]+)" width="[0-9.]+" height="([0-9.]+)" class="f-sheet s-rule-2"', picture
+    )
+    assert sheet is not None
+    bottom = float(sheet[1]) + float(sheet[2]) + 17  # the months stand under it
+    for id_ in ("tga_wednesday", "foreign_repo_pool"):
+        name = phrases.named("report.basin", id_)
+        places = re.findall(rf'<text [^>]*y="([0-9.]+)"[^>]*font-weight="600">{re.escape(name)}</text>', picture)
+        assert all(float(y) - 15 >= bottom for y in places)
+        assert places
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("width", WIDTHS.values())
+@pytest.mark.parametrize("bn", [50, 250, 369, 500])
+def test_a_label_wider_than_its_box_is_left_out(brief: Brief, answer: Answer, lang: str, width: float, bn: int) -> None:
+    phrases = Phrases(lang, answer.as_of)
+    drawn = moved(brief, "other_assets", 1, bn * BN)
+    picture = reservoir.draw(drawn, phrases, width, "r")
+    room = bn / 6_587.034 * (width - 2 * ground_of(width, 6.5e12, 3.5, is_low=False).outer)
+    words = phrases.money(bn * BN)
+    number, unit = words.split(" ")
+    fits = svg.breadth(number, 15) + svg.breadth(f" {unit}", 11.5) <= room - 11
+    name = phrases.named("report.basin", "other_assets")
+    assert (f">{name}</text>" in picture) == (fits and svg.breadth(name, 12.5 if width < 520 else 14) <= room - 11)

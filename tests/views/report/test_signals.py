@@ -8,7 +8,7 @@ import pytest
 
 from tidegauge.questions.answer import Answer
 from tidegauge.questions.brief import Brief
-from tidegauge.views.report import signals
+from tidegauge.views.report import html, markdown, signals
 from tidegauge.views.report.phrases import Phrases
 
 
@@ -52,3 +52,20 @@ def test_months_before_the_count_are_hatched() -> None:
     hatched = signals.strip({}, first, last, counted=date(2018, 9, 1), is_on=False)
     plain = signals.strip({}, first, last, counted=first, is_on=False)
     assert hatched.count("<path") > plain.count("<path") == 1
+
+
+def test_a_signal_held_on_says_so_and_a_spell_may_be_older_than_the_count(brief: Brief, answer: Answer) -> None:
+    first = brief.signals[0]
+    reading = replace(first.reading, value=8.0)  # type: ignore[type-var]
+    held = replace(first, is_past=False, reading=reading, reset=5.0, on_since=first.counted_from)
+    brief = replace(brief, signals=(held,))
+    (line,) = signals.lines(brief, Phrases("en", answer.as_of))
+    assert line.held == "still on; off at +5 bp"
+    assert line.since == "at least since 3 Apr 2018"
+    shown = signals.table(brief, Phrases("en", answer.as_of)).rows[0]
+    assert "◆ still on; off at +5 bp" in shown
+    assert "at least since 3 Apr 2018" in shown
+    for render in (html.render, markdown.render):
+        page = render(replace(answer, answer=brief), "en")
+        assert "still on; off at +5 bp" in page
+        assert "at least since 3 Apr 2018" in page

@@ -54,3 +54,16 @@ def test_water_adds_and_the_others_drain(brief: Brief, phrases: Phrases) -> None
 
 def test_a_week_whose_start_is_not_known_shows_no_figure_for_it(brief: Brief, phrases: Phrases) -> None:
     assert why.rows(replace(brief, reserves=()), phrases, {})[0].figure == "–"
+
+
+def test_lines_not_published_are_a_row_so_that_the_column_adds_up(brief: Brief, answer: Answer) -> None:
+    week = brief.week
+    assert week is not None
+    gone = {"loans", "swaps"}
+    causes = tuple(cause for cause in week.causes if cause.id not in gone)
+    holed = replace(brief, week=replace(week, causes=causes, missing=("loans", "swaps")))
+    phrases = Phrases("en", answer.as_of)
+    rest = sum(cause.reserves_usd for cause in week.causes if cause.id in gone)
+    row = why.rows(holed, phrases, {})[-2]
+    assert (row.name, row.figure) == ("Lines not published (2)", phrases.money(rest, signed=True))
+    assert why.table(holed, phrases).rows[-1][:3] == (row.name, "–", row.figure)

@@ -9,6 +9,7 @@ from tidegauge.clock import parse_moment
 from tidegauge.questions.registry import QUESTIONS
 from tidegauge.views import terminal
 from tidegauge.words import LANGUAGES, text
+from tidegauge.words.sentence import Amount, write
 
 ENGLISH = re.compile(r"[A-Za-z]{2,} [a-z]{2,} [a-z]{2,} [a-z]{2,}")
 
@@ -61,3 +62,34 @@ def test_a_narrow_terminal_loses_no_line(drawn: Drawn, width: int) -> None:
 def test_before_the_figures_begin_the_brief_says_what_is_missing(drawn: Drawn) -> None:
     page = drawn("brief", as_of=parse_moment("2018-04-02"))
     assert text("cli.section.missing", "en") in page
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "bn gross"), ("zh-Hans", "总额 "), ("zh-Hant", "總額 ")])
+def test_a_settlement_is_gross_and_no_drain(drawn: Drawn, lang: str, said: str) -> None:
+    lines = [
+        line for line in drawn("calendar", lang=lang).splitlines() if text("calendar.name.settling_bills", lang) in line
+    ]
+    assert said in lines[0]
+    assert text("effects.drains", lang) not in lines[0]
+
+
+def test_what_is_due_today_without_a_clock_is_due_today(drawn: Drawn) -> None:
+    page = drawn("calendar", as_of=parse_moment("2025-11-04T09:00"), days=1)
+    line = next(line for line in page.splitlines() if text("calendar.name.settling_bills", "en") in line)
+    assert line.rstrip().endswith(" today")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_signal_still_on_between_its_lines_says_where_it_goes_off(drawn: Drawn, lang: str) -> None:
+    page = drawn("signals", lang=lang, as_of=parse_moment("2026-04-01"))
+    reset = write(Amount(3.05e12, "usd"), lang)
+    assert text("signals.spell.held", lang, reset=reset) in page
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_readings_that_differ_are_never_written_alike(drawn: Drawn, lang: str) -> None:
+    page = drawn("brief", lang=lang, since=parse_moment("2025-10-31T12:00-04:00"))
+    section = page.split(text("cli.section.changes", lang) + "\n")[1].split("\n\n")[0]
+    rows = [re.split(r"  +", line.strip()) for line in section.splitlines()[2:]]
+    assert rows
+    assert [row for row in rows if row[3] == row[4]] == []

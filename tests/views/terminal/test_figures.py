@@ -42,3 +42,9 @@ def test_the_list_has_a_line_for_every_series(drawn: Drawn, lang: str) -> None:
     page = drawn("series", "list", lang=lang, width=400)
     told = {line.split()[0] for line in page.splitlines() if line.strip()}
     assert set(load()) - told == set()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_lines_not_published_stand_as_a_row_of_their_own(drawn: Drawn, lang: str) -> None:
+    page = drawn("drain", lang=lang, as_of=parse_moment("2026-04-01"))
+    assert text("cli.done.unpublished", lang, n=9) in page

@@ -1,16 +1,35 @@
 """What the brief stands on: changes since a moment, findings, and the source of every figure."""
 
 from tidegauge.questions.answer import Answer
-from tidegauge.views.report.phrases import Phrases
+from tidegauge.questions.since import Change
+from tidegauge.views.apart import apart
+from tidegauge.views.report.phrases import Phrases, unit_id
 from tidegauge.views.report.tables import Table
 
 
 def changes_title(answer: Answer, phrases: Phrases) -> str:
-    """Return how many readings changed."""
-    n = len(answer.answer.changes or ())
+    """Return how many readings changed; the moment it is counted from is not part of an answer."""
+    n = sum(_pair(change, phrases) is not None for change in answer.answer.changes or ())
     if not n:
         return phrases("changes.title_none")
     return phrases("changes.title_plain_one") if n == 1 else phrases("changes.title_plain", n=phrases.count(n))
+
+
+def unchanged(answer: Answer, phrases: Phrases) -> str:
+    """Say which gauges have a new period with the same value; "" where none has."""
+    names = [
+        phrases.named("gauges", change.gauge)
+        for change in answer.answer.changes or ()
+        if _pair(change, phrases) is None
+    ]
+    return phrases("changes.unchanged", gauges=phrases("rates.join").join(names)) if names else ""
+
+
+def _pair(change: Change, phrases: Phrases) -> tuple[str, str] | None:
+    def usual(value: float, unit: str) -> str:
+        return phrases.level(change.gauge, value, unit)
+
+    return apart(change.before, change.after, unit_id(change.unit), phrases.lang, usual)
 
 
 def changes(answer: Answer, phrases: Phrases) -> Table:
@@ -20,14 +39,13 @@ def changes(answer: Answer, phrases: Phrases) -> Table:
     rows = tuple(
         (
             phrases.named("gauges", change.gauge),
-            _dated(
-                phrases.level(change.gauge, change.before, change.unit), phrases.short(change.before_period), phrases
-            ),
-            _dated(phrases.level(change.gauge, change.after, change.unit), phrases.short(change.after_period), phrases),
+            _dated(pair[0], phrases.short(change.before_period), phrases),
+            _dated(pair[1], phrases.short(change.after_period), phrases),
             change.release_names[phrases.lang],
             phrases.moment(change.known_at),
         )
         for change in found
+        if (pair := _pair(change, phrases)) is not None
     )
     plain = (
         ("gauge", "unit", "before", "before_period", "after", "after_period", "series", "release", "known_at"),

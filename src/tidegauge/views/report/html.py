@@ -168,7 +168,8 @@ def sections(answer: Answer, phrases: Phrases, sources: Sources) -> list[Section
     ]
     if brief.changes is not None:
         title = evidence.changes_title(answer, phrases)
-        found.append(Section("changes", title, phrases("changes.sub"), "", evidence.changes(answer, phrases)))
+        same = evidence.unchanged(answer, phrases)
+        found.append(Section("changes", title, phrases("changes.sub"), same, evidence.changes(answer, phrases)))
     title = evidence.title(answer, phrases)
     return [*found, Section("sources", title, phrases("sources.sub"), "", evidence.sources(answer, phrases))]
 

@@ -164,7 +164,8 @@ class Phrases:
         """Return how long it still takes; whole days where the event has no clock."""
         if exact:
             return numbers.countdown(seconds, self.lang)
-        return self("schedule.in_days", n=self.count(timedelta(seconds=seconds).days))
+        days = timedelta(seconds=seconds).days
+        return self("schedule.in_days", n=self.count(days)) if days else self("schedule.in_today")
 
     def publisher(self, english: str) -> str:
         """Return the short name of a publisher, or its own English where it has no words."""

@@ -173,15 +173,21 @@ class Chart:
         return content
 
     def _peaks(self) -> str:
-        """Name the highest readings of the span, apart from one another and from the last."""
+        """Mark the highest readings of the span; name them, the highest first, where no other name stands."""
         content = ""
-        for day in peaks(self.brief.rates, 1 if self.is_phone else PEAKS):
+        taken: list[svg.Box] = []
+        for day in sorted(peaks(self.brief.rates, 1 if self.is_phone else PEAKS), key=lambda day: -day.sofr):
             x, y = self.x(day.period), self.down(day.sofr)
             late = x > self.right * 0.72
             words = self.phrases(
                 "rates.peak", spread=split(self.phrases.bp(day.sofr))[0], day=self.phrases.short(day.period)
             )
             content += svg.tag("circle", cx=x, cy=y, r=2.6, cls="f-paper s-water", stroke_width=1.6)
+            wide = svg.breadth(words, 12.5)
+            box = svg.Box(x - 6 - wide if late else x + 6, y - 18, x - 6 if late else x + 6 + wide, y - 3)
+            if any(box.meets(other) for other in taken):
+                continue
+            taken.append(box)
             content += svg.text(
                 x - 6 if late else x + 6, y - 6, words, "halo", size=12.5, anchor="end" if late else "start"
             )

@@ -25,6 +25,7 @@ BASIN_CLASSES = {
     "foreign_repo_pool": ("f-slate", "slate-ink", "f-paper"),
 }
 HOLDING_CLASSES = {"mbs_held": "f-coin", "treasuries_held": "f-sheet"}
+MONTHS_ROOM = 22  # the months under the drum
 TINTS = ("f-water-4", "f-water-3", "f-water-2")
 HEADROOM = {"currency": 0.25, "reserves": 0.45, "on_rrp": 0.55, "tga_wednesday": 0.4, "foreign_repo_pool": 0.3}
 LOWEST_WALL = {"currency": 1.0, "reserves": 3.5, "on_rrp": 1.0, "tga_wednesday": 1.2, "foreign_repo_pool": 0.7}
@@ -90,12 +91,9 @@ def draw(brief: Brief, phrases: Phrases, width: float, prefix: str, *, is_low: b
     content += _staff(basins[1], ground, phrases) + _lines(brief, basins[1], ground)
     content += pipes.culverts()
     if not ground.is_phone:
-        place = (
-            basins[3].x + 6,
-            ground.rim - 4,
-            width - ground.outer - 2,
-            ground.floor - basins[3].wall * ground.per_trillion - 34,
-        )
+        under = [ground.floor - basins[3].wall * ground.per_trillion - 34]
+        under += [_words_top(basin, ground) - MONTHS_ROOM for basin in basins[3:]]
+        place = (basins[3].x + 6, ground.rim - 4, width - ground.outer - 2, min(under))
         content += drum(brief, phrases, place, _float(basins[1], ground))
     return svg.picture(
         width, ground.floor + pipes.depth, content, cls="reservoir", role="group", aria_label=title(brief, phrases)
@@ -150,12 +148,20 @@ def _holdings(lines: dict[str, tuple[int | None, int | None]], ground: Ground, p
 
 
 def _holding_label(x: float, id_: str, level: int | None, room: float, ground: Ground, phrases: Phrases) -> str:
+    """Write name and amount where they fit, the amount smaller if need be; what does not fit stands in the table."""
     amount, unit = split(phrases.money(level))
-    size = 15 if ground.is_phone else (24 if room > 130 else 16)
-    name = svg.text(
-        x + 7, ground.bar_top + 19, phrases.named("report.basin", id_), size=12.5 if ground.is_phone else 14
-    )
+    named, name_size = phrases.named("report.basin", id_), 12.5 if ground.is_phone else 14
+    sizes = [size for size in (24, 16, 15) if _breadth(amount, unit, size) <= room - 11]
+    if svg.breadth(named, name_size) > room - 11 or not sizes:
+        return ""
+    size = min(sizes[0], 15 if ground.is_phone else 24)
+    name = svg.text(x + 7, ground.bar_top + 19, named, size=name_size)
     return name + _figure(x + 7, ground.bar_top + 22 + size, amount, unit, size, "", "start")
+
+
+def _breadth(amount: str, unit: str, size: float) -> float:
+    """Return about how wide a number with its unit in smaller type is."""
+    return svg.breadth(amount, size) + svg.breadth(f" {unit}", max(11.5, size * 0.5))
 
 
 def _figure(x: float, y: float, amount: str, unit: str, size: float, cls: str, anchor: str) -> str:
@@ -228,11 +234,27 @@ def _water(basin: Basin, ground: Ground, fill: str) -> str:
     )
 
 
+def _is_deep(basin: Basin, ground: Ground) -> bool:
+    """Say whether the words of a basin stand in its water."""
+    return basin.level is not None and ground.floor - ground.y(basin.level) > sum(_sizes(ground)) + 22
+
+
+def _sizes(ground: Ground) -> tuple[float, float, float]:
+    """Return the sizes of name, level and change."""
+    return (11.5, 14, 11.5) if ground.is_phone else (15, 30, 15)
+
+
+def _words_top(basin: Basin, ground: Ground) -> float:
+    """Return the upper edge of the words of a basin, or of its water where they stand in it."""
+    if _is_deep(basin, ground):
+        return ground.y(basin.level or 0)
+    return ground.y(basin.level or 0) - 14 - sum(_sizes(ground)) - 8
+
+
 def _basin_words(basin: Basin, ground: Ground, phrases: Phrases) -> str:
     """Write name, level and change: in the water where it is deep enough, else above it."""
     phone = ground.is_phone
-    sizes = (11.5, 14, 11.5) if phone else (15, 30, 15)
-    deep = basin.level is not None and (ground.floor - ground.y(basin.level)) > sum(sizes) + 22
+    sizes, deep = _sizes(ground), _is_deep(basin, ground)
     bottom = ground.floor - 8 if deep else ground.y(basin.level or 0) - (10 if basin.level else 14)
     x, anchor = (basin.x + ground.basin / 2, "middle") if phone else (basin.x + 12, "start")
     cls = "" if deep else "halo"

@@ -1,13 +1,17 @@
 """What is scheduled: today's events by the hour, then the days after; the nearest stands out."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, time
 
 from tidegauge.questions.brief import Brief
-from tidegauge.views.report.phrases import Phrases
+from tidegauge.questions.shapes import Event
+from tidegauge.views.report.phrases import NEW_YORK, Phrases
 from tidegauge.views.report.tables import Table
 
 SHOWN_TODAY, SHOWN_LATER = 12, 13
 ROUTINE = ("release", "settlement")
+WEIGHTY = frozenset({"fomc", "tax", "period_end", "debt_limit", "funding", "policy", "refunding"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +34,28 @@ def title(brief: Brief, phrases: Phrases) -> str:
     if not entries:
         return phrases("schedule.title_none")
     first = next((entry for entry in entries if entry.is_nearest), entries[0])
+    if first.countdown == phrases("schedule.in_today"):
+        return phrases("schedule.title_today", event=first.name)
     return phrases("schedule.title", event=first.name, countdown=first.countdown)
+
+
+def nearest(events: Iterable[Event]) -> Event | None:
+    """Return what comes next: of the first day that has anything, what weighs most, then what comes first."""
+    return min(events, key=lambda event: (event.on, not _is_weighty(event), _start(event), event.id), default=None)
+
+
+def _is_weighty(event: Event) -> bool:
+    return event.kind in WEIGHTY or (event.kind == "settlement" and event.amount_usd is not None)
+
+
+def _start(event: Event) -> datetime:
+    """Return the moment of an event; without a clock it is the start of its day."""
+    return event.at or datetime.combine(event.on, time(), NEW_YORK)
 
 
 def all_entries(brief: Brief, phrases: Phrases) -> list[Entry]:
     """Return every event, in order of time."""
-    nearest = min((event.countdown_seconds for event in brief.schedule if event.at is not None), default=None)
+    first = nearest(brief.schedule)
     entries = []
     for event in brief.schedule:
         is_today = event.on == phrases.today
@@ -46,10 +66,11 @@ def all_entries(brief: Brief, phrases: Phrases) -> list[Entry]:
         if event.kind == "period_end":
             notes.append(("press", phrases("schedule.press")))
         if event.amount_usd is not None:
-            notes.append(("plain", phrases("schedule.gross", amount=phrases.money(event.amount_usd))))
+            key = "schedule.gross_settlement" if event.kind == "settlement" else "schedule.gross"
+            notes.append(("plain", phrases(key, amount=phrases.money(event.amount_usd))))
         if event.basis == "rule" and event.kind not in ("release", "early_close"):
             notes.append(("plain", phrases("schedule.rule")))
-        is_nearest = event.at is not None and event.countdown_seconds == nearest
+        is_nearest = event is first
         countdown = phrases.countdown(event.countdown_seconds, exact=event.at is not None)
         entries.append(
             Entry(event.id, event.kind, is_today, when, phrases.say(event.name), tuple(notes), countdown, is_nearest)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tidegauge.questions.brief import Brief
+from tidegauge.views import lamp as lamp_words
 from tidegauge.views.report import svg
 from tidegauge.views.report.phrases import Phrases
 from tidegauge.views.report.tables import Table
@@ -27,6 +28,7 @@ class Line:
     period: str
     threshold: str
     since: str
+    held: str
     strip: str
     base: str
     counted: str
@@ -73,7 +75,8 @@ def lines(brief: Brief, phrases: Phrases) -> list[Line]:
                 threshold=sign(state.direction, inclusive=state.inclusive)
                 + " "
                 + phrases.line(state.threshold, state.unit),
-                since=phrases.short(state.on_since),
+                since=lamp_words.since(state, phrases.lang, phrases.short) or numbers.MISSING,
+                held=lamp_words.held(state, phrases.lang, phrases.line),
                 strip=strip(months, first, last, counted=state.counted_from, is_on=state.on is True),
                 base=base(state.base_rate, state.n, phrases),
                 counted=phrases.short(state.counted_from),
@@ -141,7 +144,7 @@ def table(brief: Brief, phrases: Phrases) -> Table:
     rows = tuple(
         (
             line.name,
-            f"{line.lamp} {line.lamp_word}",
+            f"{line.lamp} {line.held or line.lamp_word}",
             line.reading,
             line.period or numbers.MISSING,
             line.threshold,

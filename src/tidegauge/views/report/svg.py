@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import NamedTuple
+from unicodedata import east_asian_width
 
 Point = tuple[float, float]
 
@@ -19,6 +20,20 @@ class Scale(NamedTuple):
         span = self.high - self.low
         part = (value - self.low) / span if span else 0.5
         return self.start + part * (self.end - self.start)
+
+
+class Box(NamedTuple):
+    """A rectangle of a picture; `top` is the smaller y."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: "Box") -> bool:
+        """Say whether two boxes share any place."""
+        across = self.left < other.right and other.left < self.right
+        return across and self.top < other.bottom and other.top < self.bottom
 
 
 def number(value: float) -> str:
@@ -57,6 +72,15 @@ def text(
         text_anchor=None if anchor == "start" else anchor,
         font_weight=bold,
     )
+
+
+def breadth(words: str, size: float) -> float:
+    """Return about how wide words are, on the wide side: a Chinese character is as wide as high.
+
+    >>> breadth("其他", 10), breadth("x", 10)
+    (20, 5.6)
+    """
+    return round(sum(size if east_asian_width(letter) in "WF" else size * 0.56 for letter in words), 1)
 
 
 def line(x1: float, y1: float, x2: float, y2: float, cls: str, width: float = 1, dash: str | None = None) -> str:

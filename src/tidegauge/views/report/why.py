@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tidegauge.questions.brief import Brief
+from tidegauge.views.remainder import remainder
 from tidegauge.views.report import svg
 from tidegauge.views.report.phrases import Phrases
 from tidegauge.views.report.tables import Table
@@ -90,6 +91,9 @@ def rows(brief: Brief, phrases: Phrases, quote: dict[str, str]) -> list[Row]:
     running = [0]
     for cause in week.causes:
         running.append(running[-1] + cause.reserves_usd)
+    rest = remainder(week)
+    if rest is not None:
+        running.append(running[-1] + rest.reserves_usd)
     low, high = min(running), max(running)
     room = (high - low) * 0.04 or 1
     across = svg.Scale(low - room, high + room, 8, WIDTH - 8)
@@ -106,8 +110,16 @@ def rows(brief: Brief, phrases: Phrases, quote: dict[str, str]) -> list[Row]:
                 quote.get(cause.id, ""),
             )
         )
+    if rest is not None:
+        bar = _bar(across(running[-2]), across(running[-1]), "f-rule s-ink-3")
+        found.append(Row(_unpublished(rest.n, phrases), bar, phrases.money(rest.reserves_usd, signed=True), False, ""))
     found.append(_total("end", week.end, end, across(running[-1]), phrases, quote, first=False))
     return found
+
+
+def _unpublished(n: int, phrases: Phrases) -> str:
+    name = phrases("why.unpublished", n=phrases.count(n))
+    return name[:1].upper() + name[1:]
 
 
 def _total(
@@ -145,6 +157,10 @@ def table(brief: Brief, phrases: Phrases) -> Table:
         )
         for cause in causes
     )
+    rest = remainder(week) if week is not None else None
+    if rest is not None:
+        reserves, net = (phrases.money(part, signed=True) for part in (rest.reserves_usd, rest.net_liquidity_usd))
+        rows += ((_unpublished(rest.n, phrases), numbers.MISSING, reserves, net),)
     plain = (
         ("line", "change_usd", "reserves_usd", "net_liquidity_usd"),
         *((cause.id, cause.change_usd, cause.reserves_usd, cause.net_liquidity_usd) for cause in causes),

@@ -7,6 +7,7 @@ from rich.console import Console
 from tidegauge.questions.answer import Answer
 from tidegauge.views.terminal import brief as readings
 from tidegauge.views.terminal import figures, work
+from tidegauge.views.terminal.table import prose
 from tidegauge.words import text
 from tidegauge.words.sentence import Moment, write
 
@@ -41,7 +42,8 @@ def show(answer: Answer, lang: str) -> None:
     """Print an answer; the first line says which figures it stands on."""
     console = _Console(highlight=False, emoji=False, markup=False)
     if answer.bundled_until:
-        console.print(text("cli.bundled", lang, moment=write(Moment(answer.bundled_until), lang)), style="magenta")
+        said = text("cli.bundled", lang, moment=write(Moment(answer.bundled_until), lang))
+        prose(console, said, style="magenta")
     if answer.question in AS_OF_SHOWN:
-        console.print(text("cli.as_of", lang, moment=write(Moment(answer.as_of), lang)), style="dim")
+        prose(console, text("cli.as_of", lang, moment=write(Moment(answer.as_of), lang)), style="dim")
     PAGES[answer.question](answer, lang, console)

@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 
 from rich.console import Console
-from rich.padding import Padding
 
 from tidegauge.questions.answer import Answer
 from tidegauge.questions.brief import Brief
 from tidegauge.questions.gauges import GaugeReading
 from tidegauge.questions.shapes import Event, SignalState
+from tidegauge.views import lamp
+from tidegauge.views.apart import apart
 from tidegauge.views.terminal.figures import drain_table
-from tidegauge.views.terminal.table import section, table
+from tidegauge.views.terminal.table import prose, section, table
 from tidegauge.words import numbers, text
 from tidegauge.words.sentence import Amount, Clock, Day, Moment, Sentence, say, write
 
@@ -25,7 +26,7 @@ def page(answer: Answer, lang: str, console: Console) -> None:
     """Print the brief: the finding, then its evidence."""
     brief: Brief = answer.answer
     console.print()
-    console.print(text("lists.sentences", lang).join(say(sentence, lang) for sentence in brief.headline), style="bold")
+    prose(console, text("lists.sentences", lang).join(say(sentence, lang) for sentence in brief.headline), style="bold")
     console.print()
     for name in HORIZONS:
         _horizon(name, getattr(brief, name), lang, console)
@@ -45,7 +46,8 @@ def _horizon(name: str, sentences: Iterable[Sentence], lang: str, console: Conso
     said = [say(sentence, lang) for sentence in sentences]
     if said:
         section(console, text(f"cli.section.{name}", lang))
-        console.print(Padding(text("lists.sentences", lang).join(said), (0, 0, 1, 2)))
+        prose(console, text("lists.sentences", lang).join(said), indent=2)
+        console.print()
 
 
 def gauges(readings: Iterable[GaugeReading], lang: str, console: Console) -> None:
@@ -82,29 +84,40 @@ def _change(change: float | None, unit: str, lang: str) -> str:
 
 def _changes(brief: Brief, lang: str, console: Console) -> None:
     section(console, text("cli.section.changes", lang))
-    rows = []
+    rows, same = [], []
+
+    def usual(value: float, unit: str) -> str:
+        return write(Amount(value, unit), lang)
+
     for change in brief.changes or ():
         unit = {"USD": "usd"}.get(change.unit, change.unit)
-        before = numbers.MISSING if change.before is None else write(Amount(change.before, unit), lang)
+        pair = apart(change.before, change.after, unit, lang, usual)
+        if pair is None:
+            same.append(text(f"gauges.{change.gauge}.name", lang))
+            continue
         rows.append(
             (
                 write(Moment(change.known_at), lang),
                 change.release_names[lang],
                 text(f"gauges.{change.gauge}.name", lang),
-                before,
-                write(Amount(change.after, unit), lang),
+                *pair,
                 write(Day(change.after_period), lang),
             )
         )
     table(console, lang, ("when", "release", "gauge", "before", "after", "period"), rows, right=("before", "after"))
+    if same:
+        prose(console, text("cli.done.unchanged", lang, gauges=text("lists.join", lang).join(same)))
+        console.print()
 
 
 def signals_page(answer: Answer, lang: str, console: Console) -> None:
     """Print every signal with its meaning and its record."""
     signals_table(answer.answer, lang, console)
     for state in answer.answer:
-        console.print(f"{LAMPS[state.on]} {say(state.name, lang)}", style="bold")
-        console.print(Padding(say(state.meaning, lang) + " " + say(state.verdict, lang), (0, 0, 1, 2)))
+        prose(console, f"{LAMPS[state.on]} {say(state.name, lang)}", style="bold")
+        said = (say(state.meaning, lang), say(state.verdict, lang))
+        prose(console, text("lists.sentences", lang).join(said), indent=2)
+        console.print()
 
 
 def signals_table(states: Iterable[SignalState], lang: str, console: Console) -> None:
@@ -117,13 +130,14 @@ def signals_table(states: Iterable[SignalState], lang: str, console: Console) ->
 
 def _signal_row(state: SignalState, lang: str) -> tuple[str, ...]:
     sign = {"above": "≥" if state.inclusive else ">", "below": "≤" if state.inclusive else "<"}[state.direction]
+    held = lamp.held(state, lang, lambda value, unit: write(Amount(value, unit), lang))
     share = "" if state.base_rate is None else write(Amount(state.base_rate, "share"), lang)
     return (
         LAMPS[state.on],
-        say(state.name, lang),
+        say(state.name, lang) + (f"\n{held}" if held else ""),
         numbers.MISSING if state.reading is None else write(Amount(state.reading.value, state.unit), lang),
         f"{sign} {write(Amount(state.threshold, state.unit), lang)}",
-        write(Day(state.on_since, weekday=False, year=True), lang) if state.on_since else "",
+        lamp.since(state, lang, lambda day: write(Day(day, weekday=False, year=True), lang)),
         f"{share} ({state.n_on}/{state.n})" if share else "",
         str(len(state.spells)) if state.n else "",
     )
@@ -143,11 +157,19 @@ def calendar_table(events: Iterable[Event], lang: str, console: Console) -> None
 
 def _event_row(event: Event, lang: str) -> tuple[str, ...]:
     when = write(Day(event.on), lang) + (f" {write(Clock(event.at), lang)}" if event.at else "")
-    amount = event.amount_usd
+    is_today = event.at is None and event.countdown_seconds == 0
     return (
         when,
         say(event.name, lang),
-        "" if amount is None else write(Amount(amount, "usd"), lang),
+        _event_amount(event, lang),
         text(f"effects.{event.effect}", lang) if event.effect else "",
-        numbers.countdown(event.countdown_seconds, lang),
+        text("cli.done.today", lang) if is_today else numbers.countdown(event.countdown_seconds, lang),
     )
+
+
+def _event_amount(event: Event, lang: str) -> str:
+    """Write the amount of an event; a settlement's is gross."""
+    if event.amount_usd is None:
+        return ""
+    amount = write(Amount(event.amount_usd, "usd"), lang)
+    return text("cli.done.gross", lang, amount=amount) if event.kind == "settlement" else amount

@@ -4,7 +4,8 @@ from rich.console import Console
 
 from tidegauge.questions.answer import Answer
 from tidegauge.questions.shapes import Drain
-from tidegauge.views.terminal.table import section, table
+from tidegauge.views.remainder import remainder
+from tidegauge.views.terminal.table import prose, section, table
 from tidegauge.words import numbers, text
 from tidegauge.words.sentence import Amount, Day, Moment, write
 
@@ -50,6 +51,10 @@ def drain_table(found: Drain, lang: str, console: Console, title: str) -> None:
         for cause in found.causes
     ]
     reserves, net = found.reserves_usd, found.net_liquidity_usd
+    rest = remainder(found)
+    if rest is not None:
+        parts = (money(rest.reserves_usd, lang, signed=True), money(rest.net_liquidity_usd, lang, signed=True))
+        rows.append((text("cli.done.unpublished", lang, n=rest.n), "", *parts))
     if reserves is not None:
         totals = (money(reserves, lang, signed=True), money(net, lang, signed=True))
         rows.append((text("cli.done.total", lang), "", *totals))
@@ -76,7 +81,7 @@ def series_show(answer: Answer, lang: str, console: Console) -> None:
     section(console, f"{card.id}: {card.names[lang]}")
     console.print(f"{card.publisher} · {card.key} · {card.unit} · {text(f'bases.{card.basis}', lang)}")
     if card.caveats:
-        console.print(card.caveats[lang], style="magenta")
+        prose(console, card.caveats[lang], style="magenta")
     unit = {"USD": "usd"}.get(card.unit, card.unit)
     if len(values) > SHOWN_VALUES:
         console.print(text("cli.done.last_values", lang, shown=SHOWN_VALUES, n=f"{len(values):,}"))

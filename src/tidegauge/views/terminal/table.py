@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from rich import box
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, JustifyMethod, RenderResult
+from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
+from tidegauge.views.terminal.wrap import wrap
 from tidegauge.words import text
 
 LONG = 100  # rows from which a table is a plain list
@@ -24,11 +26,31 @@ def table(
     drawn = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
     for key in head:
         title = Text(text(f"cli.head.{key}", lang) if key else "")
-        drawn.add_column(title, justify="right" if key in right else "left", overflow="fold")
+        justify: JustifyMethod = "right" if key in right else "left"
+        drawn.add_column(title, justify=justify, overflow="fold")
     for row in listed:
-        drawn.add_row(*(Text(cell) for cell in row))
+        drawn.add_row(*(_Cell(cell) for cell in row))
     console.print(drawn)
     console.print()
+
+
+class _Cell:
+    """Words in a table, broken as prose is."""
+
+    def __init__(self, words: str) -> None:
+        self.paragraphs = words.split("\n")
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        longest = max(cell_len(paragraph) for paragraph in self.paragraphs)
+        widest = max(
+            (cell_len(line) for paragraph in self.paragraphs for line in wrap(paragraph, 1, tear=False)), default=0
+        )
+        return Measurement(widest, longest)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for paragraph in self.paragraphs:
+            for line in wrap(paragraph, options.max_width) or [""]:
+                yield Text(line)
 
 
 def _plain(console: Console, head: Sequence[str], rows: list[Sequence[str]]) -> None:
@@ -40,6 +62,12 @@ def _plain(console: Console, head: Sequence[str], rows: list[Sequence[str]]) -> 
         console.file.write("  ".join(padded).rstrip() + "\n")
 
 
+def prose(console: Console, words: str, *, indent: int = 0, style: str | None = None) -> None:
+    """Print a paragraph, broken where its language allows it."""
+    for line in wrap(words, max(1, console.width - indent)):
+        console.print(" " * indent + line, style=style, soft_wrap=True)
+
+
 def section(console: Console, title: str) -> None:
     """Print the title of a section."""
-    console.print(title, style="bold")
+    prose(console, title, style="bold")
