@@ -41,6 +41,10 @@ KNOWN = [  # series, period, New York time it became known
     ("fed_assets", "2025-12-24", "2025-12-29 16:30"),  # offices closed by order on 24 and 26 December
     ("fed_assets", "2025-12-31", "2026-01-02 16:30"),
     ("tga_week_average", "2025-12-31", "2026-01-02 16:30"),
+    ("reserves", "2020-12-23", "2020-12-28 16:30"),  # offices closed by order on 24 December, Reserve Banks open
+    ("deposits", "2021-06-09", "2021-06-21 16:15"),  # Juneteenth kept on Friday the 18th, Reserve Banks open
+    ("tga", "2021-06-17", "2021-06-21 16:00"),
+    ("yield_10y", "2018-12-04", "2018-12-06 16:19"),  # mourning on the 5th, Reserve Banks open
     ("bank_assets", "2025-10-22", "2025-10-31 16:15"),
     ("deposits", "2024-10-23", "2024-11-01 16:15"),
     ("yield_10y", "2024-10-31", "2024-11-01 16:19"),
@@ -221,3 +225,78 @@ def test_true_vintages_of_nfci_are_later_than_the_rule() -> None:
         rows = [row for row in csv.DictReader(file) if row["series_id"] == "NFCI"]
     seen = [(date.fromisoformat(r["date"]), datetime.fromisoformat(r["realtime_start_utc"])) for r in rows]
     assert seen and not [period for period, moment in seen if moment < release.known_at(period)]
+
+
+CLOCKS = {  # New York time unless the rule has a zone of its own; by hand
+    "nyfed_secured": "08:00", "nyfed_averages": "08:00", "nyfed_unsecured": "09:00", "on_rrp": "13:15",
+    "srf": "13:45", "srf_morning": "08:45", "counterparties": "13:15", "soma": "16:30", "primary_dealers": "16:15",
+    "dts": "16:00", "debt_to_penny": "15:00", "debt_quarter": "16:00", "mts": "14:00", "auctions": "13:05",
+    "auction_day": "13:05", "buybacks": "14:05", "sifma_statistics": "17:00", "sifma_holders": "17:00",
+    "h41": "16:30", "h8": "16:15", "h6": "13:00", "h6_week": "13:00", "h15": "16:19", "h10": "16:15",
+    "fomc": "14:00", "z1": "12:00", "gdp": "08:30", "nfci": "08:30", "stlfsi": "11:00", "ofr_repo": "16:00",
+    "ofr_fsi": "16:00", "ofr_money_funds": "16:00", "dtcc": "16:00", "finra": "16:00", "cftc": "15:30",
+    "tic": "16:00", "filings": "17:30", "us_equity_close": "16:15", "cboe_close": "16:30",
+    "futures_close": "17:15", "ice_bonds": "09:30", "tokyo_close": "15:45", "seoul_close": "15:45",
+    "crypto_close": "00:05", "defillama": "01:00", "fred_month": "16:00",
+}  # fmt: skip
+
+
+def test_every_clock_is_the_one_written_down_by_hand() -> None:
+    assert {id_: f"{rule.clock:%H:%M}" for id_, rule in load_releases().items()} == CLOCKS
+
+
+EXCEPTIONS = {  # how many, and a few of them whole: rule, period, New York moment
+    ("h41", "2025-12-24"): "2025-12-29 16:30",
+    ("fomc", "2008-12-16"): "2008-12-16 14:15",
+    ("fomc", "2015-12-16"): "2015-12-16 14:00",
+    ("fomc", "2016-12-14"): "2016-12-14 14:00",
+    ("fomc", "2020-03-04"): "2020-03-03 10:00",
+    ("fomc", "2020-03-16"): "2020-03-15 17:00",
+    ("gdp", "2025-09-30"): "2025-12-23 08:30",
+    ("gdp", "2025-12-31"): "2026-02-20 08:30",
+    ("z1", "2025-09-30"): "2026-01-09 12:00",
+    ("tic", "2025-08-31"): "2025-11-18 16:00",
+    ("tic", "2025-11-30"): "2026-01-15 16:00",
+    ("tic", "2025-12-31"): "2026-02-18 16:00",
+    ("tic", "2026-01-31"): "2026-03-18 16:00",
+    ("tic", "2026-02-28"): "2026-04-15 16:00",
+    ("tic", "2026-03-31"): "2026-05-18 16:00",
+    ("tic", "2026-04-30"): "2026-06-18 16:00",
+    ("tic", "2026-06-30"): "2026-08-17 16:00",
+    ("tic", "2026-07-31"): "2026-09-16 16:00",
+    ("tic", "2026-08-31"): "2026-10-16 16:00",
+    ("tic", "2026-09-30"): "2026-11-18 16:00",
+    ("tic", "2026-10-31"): "2026-12-15 16:00",
+    ("cftc", "2025-09-30"): "2025-11-19 15:30",
+    ("cftc", "2025-10-07"): "2025-11-21 15:30",
+    ("cftc", "2025-10-14"): "2025-11-25 15:30",
+    ("cftc", "2025-10-21"): "2025-12-02 15:30",
+    ("cftc", "2025-10-28"): "2025-12-05 15:30",
+    ("cftc", "2025-11-04"): "2025-12-09 15:30",
+    ("cftc", "2025-11-10"): "2025-12-12 15:30",
+    ("cftc", "2025-11-18"): "2025-12-16 15:30",
+    ("cftc", "2025-11-25"): "2025-12-19 15:30",
+    ("cftc", "2025-12-02"): "2025-12-23 15:30",
+    ("cftc", "2025-12-09"): "2025-12-30 15:30",
+    ("cftc", "2025-12-16"): "2026-01-06 15:30",
+    ("cftc", "2025-12-23"): "2026-01-09 15:30",
+    ("cftc", "2025-12-30"): "2026-01-13 15:30",
+    ("cftc", "2026-01-06"): "2026-01-16 15:30",
+    ("cftc", "2026-01-13"): "2026-01-20 15:30",
+}
+
+
+def test_every_exception_is_the_one_written_down_by_hand() -> None:
+    found = {
+        (id_, period.isoformat()): f"{moment.astimezone(NEW_YORK):%Y-%m-%d %H:%M}"
+        for id_, rule in load_releases().items()
+        for period, moment in rule.exceptions
+    }
+    assert found == EXCEPTIONS
+
+
+def test_operations_take_place_when_the_treasury_market_is_open() -> None:
+    for id_ in ("on_rrp", "srf", "srf_morning"):
+        assert date(2023, 4, 7) not in set(
+            load()[id_].release.periods("business_day", date(2023, 4, 3), date(2023, 4, 10))
+        )

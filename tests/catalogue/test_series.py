@@ -256,3 +256,64 @@ def test_a_filter_with_several_cells_accepts_each_combination() -> None:
 def test_one_series_is_found_without_parsing_every_file() -> None:
     assert set(load()) <= set(catalogue._file_of())
     assert all(find(id_) is entry for id_, entry in load().items())
+
+
+ADDRESSES = {  # by hand, for all the brief reads: source, key, part, and where else with which unit
+    "reserves": ("fred", "WRBWFRBL", "", (('board', 'H41/RESH4R_N.WW', '', 'usd_million'),)),
+    "deposits": ("fred", "DPSACBW027SBOG", "", ()),
+    "tga": ("fiscaldata", "v1/accounting/dts/operating_cash_balance", "closing_balance", ()),
+    "on_rrp": ("nyfed", "rp/reverserepo", "total", (('fred', 'RRPONTSYD', '', 'usd_billion'),)),
+    "srf": ("nyfed", "rp/repo", "total", ()),
+    "foreign_repo_pool": ("fred", "WLRRAFOIAL", "", (('board', 'H41/RESPPLLRF_N.WW', '', 'usd_million'),)),
+    "fed_assets": ("fred", "WALCL", "", (('board', 'H41/RESPPMA_N.WW', '', 'usd_million'),)),
+    "tga_wednesday": ("fred", "WDTGAL", "", (('board', 'H41/RESPPLLDT_N.WW', '', 'usd_million'),)),
+    "reverse_repos": ("fred", "WLRRAL", "", ()),
+    "sofr": ("nyfed", "rates/secured/sofr", "percentRate", (('fred', 'SOFR', '', 'pct'),)),
+    "iorb": ("fred", "IORB", "", ()),
+    "target_upper": ("fred", "DFEDTARU", "", ()),
+    "effr": ("nyfed", "rates/unsecured/effr", "percentRate", (('fred', 'EFFR', '', 'pct'),)),
+    "sofr_p99": ("nyfed", "rates/secured/sofr", "percentPercentile99", (('fred', 'SOFR99', '', 'pct'),)),
+    "sofr_p1": ("nyfed", "rates/secured/sofr", "percentPercentile1", (('fred', 'SOFR1', '', 'pct'),)),
+    "stablecoin_supply": ("defillama", "stablecoincharts/all", "total", ()),
+    "yield_10y": ("fred", "DGS10", "", ()),
+    "yield_3m": ("fred", "DGS3MO", "", ()),
+    "hy_spread": ("fred", "BAMLH0A0HYM2", "", ()),
+    "vix": ("fred", "VIXCLS", "", (('yahoo', '^VIX', 'close', 'index'),)),
+    "usdjpy": ("fred", "DEXJPUS", "", ()),
+    "usdkrw": ("fred", "DEXKOUS", "", ()),
+    "treasuries_held": ("fred", "TREAST", "", ()),
+    "mbs_held": ("fred", "WSHOMCB", "", ()),
+    "repos_outstanding": ("fred", "WORAL", "", ()),
+    "loans": ("fred", "WLCFLL", "", ()),
+    "swaps": ("fred", "SWPT", "", ()),
+    "currency": ("fred", "WCICL", "", ()),
+    "foreign_official_deposits": ("fred", "WDFOL", "", ()),
+    "other_deposits": ("fred", "WLODL", "", ()),
+    "other_liabilities": ("fred", "WLAD", "", ()),
+    "srf_morning": ("nyfed", "rp/repo", "morning", ()),
+    "tgcr": ("nyfed", "rates/secured/tgcr", "percentRate", (('fred', 'TGCRRATE', '', 'pct'),)),
+    "on_rrp_rate": ("fred", "RRPONTSYAWARD", "", ()),
+    "srf_rate": ("file", "SRF_MIN_BID_STEPS", "", ()),
+    "gdp": ("fred", "GDP", "", ()),
+    "bank_assets": ("fred", "TLAACBW027SBOG", "", ()),
+    "russell2000": ("yahoo", "^RUT", "close", ()),
+    "nvda_capex_year": ("file", "CIK0001045810", "capex", ()),
+    "nvda_revenue_year": ("file", "CIK0001045810", "revenue", ()),
+    "amzn_capex_year": ("file", "CIK0001018724", "capex", ()),
+    "amzn_revenue_year": ("file", "CIK0001018724", "revenue", ()),
+    "googl_capex_year": ("file", "CIK0001652044", "capex", ()),
+    "googl_revenue_year": ("file", "CIK0001652044", "revenue", ()),
+    "meta_capex_year": ("file", "CIK0001326801", "capex", ()),
+    "meta_revenue_year": ("file", "CIK0001326801", "revenue", ()),
+    "msft_capex_year": ("file", "CIK0000789019", "capex", ()),
+    "msft_revenue_year": ("file", "CIK0000789019", "revenue", ()),
+    "settling_bills": ("fiscaldata", "v1/accounting/od/auctions_query", "settling|Bill|total_accepted", ()),
+    "settling_coupons": ("fiscaldata", "v1/accounting/od/auctions_query", "settling|Coupon|total_accepted", ()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("id_", ADDRESSES)
+def test_a_series_is_asked_for_where_it_stands(id_: str) -> None:
+    series = load()[id_]
+    also = tuple((address.source, address.key, address.part, address.delivered.id) for address in series.also)
+    assert (series.source, series.key, series.part, also) == ADDRESSES[id_]

@@ -111,3 +111,28 @@ def test_nothing_known_gives_nothing() -> None:
 def test_whole_hundredths_stay_whole_for_any_length() -> None:
     many = np.arange(-500, 2_500) / 100
     assert combine.whole_hundredths(many).tolist() == list(range(-500, 2_500))
+
+
+def moments(built: Track, *known_at: datetime) -> Track:
+    """Return a track whose values became known one by one."""
+    built.known_at[:] = [micros(moment) for moment in known_at]
+    return built
+
+
+@pytest.mark.parametrize("late", ["fed_assets", "tga_wednesday"])
+def test_a_sum_is_known_when_the_last_of_its_lines_is(late: str) -> None:
+    early = MOMENT - timedelta(days=1)
+    lines = {
+        id_: track(id_, UNITS["usd"], [(WEDNESDAY, 2.0)], MOMENT if id_ == late else early)
+        for id_ in ("fed_assets", "tga_wednesday")
+    }
+    total = combine.weighted_sum("x", Frame(MOMENT, lines), {"fed_assets": 1, "tga_wednesday": -1})
+    assert total.known_at.tolist() == [micros(MOMENT)]
+
+
+def test_a_change_from_a_value_revised_later_is_known_with_the_revision() -> None:
+    early = MOMENT - timedelta(days=1)
+    levels = moments(track("tga_wednesday", UNITS["usd"], [(BEFORE, 1.0), (WEDNESDAY, 3.0)], MOMENT), MOMENT, early)
+    assert combine.change(levels, "x", days=7).known_at.tolist() == [micros(MOMENT)]
+    sofr = moments(rates("sofr", (date(2025, 10, 31), 4.22), (MONDAY, 4.13)), MOMENT, early)
+    assert combine.step_change_bp(sofr, "x").known_at.tolist() == [micros(MOMENT)]

@@ -7,6 +7,7 @@ from tests.indicators.conftest import BEFORE, BN, WEDNESDAY, Wednesdays
 
 from tidegauge.catalogue.series import find
 from tidegauge.frame import Frame, track
+from tidegauge.indicators.balance_sheet import ASSETS, LIABILITIES
 from tidegauge.indicators.drain import ADDING, DRAINING, daily, weekly
 
 MOMENT = datetime(2025, 11, 3, 22, tzinfo=UTC)
@@ -103,3 +104,13 @@ def test_a_day_without_its_repo_figure_does_not_borrow_another_days() -> None:
     assert found.missing == ("reserves", "on_rrp", "srf")
     assert daily(days(tga=(("2025-10-31", 926),))) is None
     assert daily(days()) is None
+
+
+@pytest.mark.parametrize("line", ASSETS)
+def test_a_rise_of_any_asset_adds_to_reserves(wednesdays: Wednesdays, line: str) -> None:
+    assert effects(wednesdays, **{line: 7, "fed_assets": 7, "reserves": 7}) == {line: 7}
+
+
+@pytest.mark.parametrize("line", [line for line in LIABILITIES if line not in ("reserves", "reverse_repos")])
+def test_a_rise_of_any_other_liability_drains_reserves(wednesdays: Wednesdays, line: str) -> None:
+    assert effects(wednesdays, **{line: 7, "reserves": -7}) == {line: -7}

@@ -124,3 +124,12 @@ def test_periods_are_days_and_not_rows() -> None:
     built = track("sofr", find("sofr").unit, [(date(2025, 10, 31), 4.22)], MOMENT)
     assert built.periods.tolist() == [days(date(2025, 10, 31))]
     assert built.window(timedelta(days=1)).periods.tolist() == built.periods.tolist()
+
+
+def test_federal_funds_are_measured_against_iorb_and_not_sofr() -> None:
+    rates = frame(effr=(("2025-10-31", 3.86),), sofr=(("2025-10-31", 4.22),), iorb=(("2025-10-30", 3.90),))
+    assert list(BY_ID["effr_iorb_bp"].track(rates)) == [(date(2025, 10, 31), -4.0)]
+
+
+def test_every_other_gauge_is_ranked_from_the_first_sofr() -> None:
+    assert {gauge.ranked_since for gauge in GAUGES} == {date(2018, 4, 2), date(2019, 1, 2)}

@@ -96,3 +96,26 @@ def test_a_record_has_no_since_and_says_where_the_record_begins() -> None:
 def test_a_low_is_worth_a_sentence_after_a_quarter(calm: int, said: bool) -> None:
     values = [1.0, *[4.0] * calm, 2.0]
     assert (extreme(weeks(*values)) is not None) is said
+
+
+def test_a_week_ago_is_neither_six_days_ago_nor_eight() -> None:
+    points = [
+        (date(2025, 10, 23), 4.10),
+        (date(2025, 10, 24), 4.15),
+        (date(2025, 10, 25), 4.19),
+        (date(2025, 10, 31), 4.22),
+    ]
+    found = read("sofr", track("sofr", UNITS["pct"], points, MOMENT), START)
+    assert found is not None
+    assert round(found.change_1w or 0, 2) == 0.07
+
+
+@pytest.mark.parametrize(("days", "said"), [(89, False), (90, True)])
+def test_a_quarter_is_ninety_days(days: int, said: bool) -> None:
+    first = date(2025, 1, 1)
+    points = [
+        (first, 1.0),
+        *((first + timedelta(days=day), 4.0) for day in range(1, days)),
+        (first + timedelta(days=days), 2.0),
+    ]
+    assert (extreme(track("reserves", UNITS["usd"], points, MOMENT)) is not None) is said

@@ -44,3 +44,14 @@ def test_the_same_store_gives_the_same_bytes(tmp_path: Path) -> None:
         write(store, tmp_path / name)
     one, two = ((tmp_path / name / "log" / "figures.parquet").read_bytes() for name in ("one", "two"))
     assert one == two
+
+
+def test_a_market_that_was_shut_for_more_than_ten_days_has_no_change(tmp_path: Path) -> None:
+    batch = Batch()
+    for day, close in ((6, 101.0), (20, 110.0), (27, 121.0)):
+        batch.add("sp500", date(2026, 2, day), close, datetime(2026, 2, day, 21, 15, tzinfo=UTC), "release_rule")
+    store = Store(tmp_path / "own")
+    store.append(batch, recorded_at=RECORDED)
+    write(store, tmp_path / "table")
+    changes = list(Store(tmp_path / "table").frame(["sp500_change_1w"], as_of=RECORDED)["sp500_change_1w"])
+    assert changes == [(date(2026, 2, 27), 10.0)]

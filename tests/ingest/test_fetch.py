@@ -24,6 +24,7 @@ from tidegauge.errors import (
 from tidegauge.frame import Observation
 from tidegauge.ingest import fetch
 from tidegauge.sources import board, fiscaldata, nyfed, ofr, sec, tic
+from tidegauge.sources.base import Reply, Request
 from tidegauge.sources.dts_categories import lines
 from tidegauge.store import Store
 
@@ -520,3 +521,51 @@ def test_figures_announced_ahead_have_a_rule_that_says_so() -> None:
     ahead = {series.id for series in load().values() if series.part.startswith("settling|")}
     assert ahead
     assert {id_ for id_ in ahead if not load()[id_].release.is_ahead} == set()
+
+
+def test_three_weeks_are_asked_again(world: World, update: Update, service: Service) -> None:
+    world.rates = [rate("2025-11-07", 3.92)]
+    later = NOW + timedelta(days=10)
+    update("nyfed", at=later)
+    service.asked.clear()
+    update("nyfed", at=later)
+    starts = {asked.params["startDate"] for asked in service.asked if asked.path.endswith("sofr/search.json")}
+    assert "2025-10-01" in starts
+
+
+def test_the_caller_says_from_when(world: World, update: Update, service: Service) -> None:
+    update("nyfed", since=date(2025, 10, 15))
+    starts = {asked.params["startDate"] for asked in service.asked if asked.path.endswith("sofr/search.json")}
+    assert starts == {"2025-10-15"}
+
+
+def test_an_empty_store_is_asked_for_from_the_first_balance_sheet_on(
+    world: World, update: Update, service: Service
+) -> None:
+    update("fred")
+    starts = {asked.params["cosd"] for asked in service.asked if asked.params.get("id") == "WALCL"}
+    assert starts == {"2002-12-18"}
+
+
+def test_the_last_day_asked_for_is_new_yorks(world: World, update: Update, service: Service) -> None:
+    update("nyfed", at=datetime(2025, 11, 4, 3, tzinfo=UTC), since=date(2025, 10, 15))  # still 3 November, 22:00
+    ends = {asked.params["endDate"] for asked in service.asked if asked.path.endswith("sofr/search.json")}
+    assert ends == {"2025-11-03"}
+
+
+def test_every_page_of_an_answer_is_stored() -> None:
+    request = Request((load()["sofr"],), "https://markets.newyorkfed.org/api/rates/secured/sofr/search.json")
+    bodies = [json.dumps({"refRates": [rate(day, 4.0)]}).encode() for day in ("2025-10-30", "2025-10-31")]
+    replies = [Reply(request, 200, "", body, NOW, "id", request.url) for body in bodies]
+
+    class Pages:
+        def pages(self, request: Request, source: object) -> list[Reply]:
+            return replies
+
+    batch = fetch._answered(sources.find("nyfed"), request, NOW, Pages())  # type: ignore[arg-type]
+    assert len(batch) == 2
+
+
+def test_an_update_leaves_an_index(world: World, update: Update, store: Store) -> None:
+    assert update("nyfed").added > 0
+    assert (store.root / "index" / "CURRENT").exists()

@@ -9,7 +9,7 @@ import pytest
 
 from tidegauge.catalogue.series import load
 from tidegauge.errors import InputFileError
-from tidegauge.ingest.files import Imported, import_folder, read_period
+from tidegauge.ingest.files import Imported, _published, import_folder, read_period
 from tidegauge.store import Store
 
 NOW = datetime(2026, 11, 20, 17, tzinfo=UTC)
@@ -284,3 +284,46 @@ def test_progress_ends_with_everything_done(store: Store, folder: Path) -> None:
     import_folder(store, folder, recorded_at=NOW, progress=lambda what, done, total: steps.append((what, done, total)))
     assert steps[-1][1] == steps[-1][2]
     assert [done for _, done, _ in steps] == sorted(done for _, done, _ in steps)
+
+
+def test_a_figure_may_be_out_three_days_early_and_no_second_more(store: Store, folder: Path) -> None:
+    friday = {SOFR: "date,value\n2025-10-31,4.22\n"}  # due on Monday 3 November, 13:00 UTC
+    with pytest.raises(InputFileError, match="in the future"):
+        load_folder(store, folder, friday, datetime(2025, 10, 31, 12, 59, 59, tzinfo=UTC))
+    assert load_folder(store, folder, friday, datetime(2025, 10, 31, 13, tzinfo=UTC)).added == 1
+
+
+def test_a_column_in_billions_beside_a_series_in_dollars(store: Store, folder: Path) -> None:
+    load_folder(store, folder, {"fred/NYFED_SRF_ACCEPTED.csv": "date,value\n2025-10-31,50.35\n"})
+    assert value(store, "srf", date(2025, 10, 31)) == 50_350_000_000.0
+    load_folder(store, folder, {"fred/RRPONTSYD.csv": "date,value\n2025-10-31,51.802\n"})
+    assert value(store, "on_rrp", date(2025, 10, 31)) == 51_802_000_000.0
+
+
+def test_the_morning_is_the_first_operation_of_each_collateral_from_june_2025_on(store: Store, folder: Path) -> None:
+    lines = [
+        f"{day},{kind},{amount}"
+        for day in ("2025-06-25", "2025-10-31")
+        for amounts in ((4_400_000_000, 15_950_000_000), (25_000_000_000, 5_000_000_000))
+        for kind, amount in zip(("Treasury", "Mortgage-Backed"), amounts, strict=True)
+    ]
+    table = "date,securityType,amtAccepted\n" + "\n".join(lines) + "\n"
+    load_folder(store, folder, {"nyfed/repo_operations_by_collateral.csv": table})
+    assert value(store, "srf_morning", date(2025, 10, 31)) == 20_350_000_000.0
+    assert value(store, "srf_morning", date(2025, 6, 25)) is None
+    assert value(store, "srf_treasury", date(2025, 10, 31)) == 29_400_000_000.0
+
+
+def test_a_filing_without_its_day_is_no_figure(store: Store, folder: Path) -> None:
+    assert load_folder(store, folder, {FACTS: fact(filed="")}).rows == 0
+
+
+def test_a_publication_moment_without_an_offset_is_a_guess_and_refused() -> None:
+    assert _published("2025-10-31T08:00:00-04:00") == datetime(2025, 10, 31, 12, tzinfo=UTC)
+    with pytest.raises(ValueError, match="no time zone"):
+        _published("2025-10-31T08:00:00")
+
+
+def test_an_import_leaves_an_index(store: Store, folder: Path) -> None:
+    load_folder(store, folder, GOOD)
+    assert (store.root / "index" / "CURRENT").read_text() == "generation-1"

@@ -7,10 +7,11 @@ from tests.questions.conftest import NOON, RECORDED, Small
 
 from tidegauge.clock import parse_moment
 from tidegauge.errors import InvalidMoment, MissingFigures
+from tidegauge.indicators.drain import ADDING, DRAINING
 from tidegauge.questions.brief import brief, inputs
 from tidegauge.questions.desk import Desk
 from tidegauge.store import Batch
-from tidegauge.words import LANGUAGES
+from tidegauge.words import LANGUAGES, template
 from tidegauge.words.sentence import say
 
 
@@ -125,3 +126,39 @@ def test_the_rank_said_with_the_share_of_deposits_is_the_rank_of_that_share(desk
     share = next(gauge for gauge in page.gauges if gauge.id == "reserves_to_deposits")
     (said,) = [sentence for sentence in page.year if sentence.key == "brief.year.rank"]
     assert said.facts["rank"].value == share.percentile
+
+
+SAID_AT_NOON = [
+    "Overnight repo cleared 32 bp above the interest on reserves (SOFR 4.22 %, 31 Oct).",
+    "The standing repo facility lent 50.35 bn on Fri 31 Oct, the most since it opened on 29 Jul 2021.",
+    "Reserves stood at 2,828 bn on Wed 29 Oct, the lowest Wednesday level since 30 Sep 2020.",
+    "Running: shutdown of 2025: day 34.",
+    "Reserves fell 101.7 bn in the week to Wed 29 Oct.",
+    "The Treasury's cash rose 78.8 bn, draining reserves by as much.",
+    "Net liquidity (Fed assets − TGA − ON RRP; not reserves) changed by −96.8 bn that week.",
+    "On Thu 30 Oct the Treasury's cash rose 16.8 bn, which drained reserves.",
+]
+
+
+def test_the_brief_of_3_november_2025_is_said_word_for_word(desk: Desk) -> None:
+    page = brief(desk, as_of=NOON).answer
+    assert [say(sentence, "en") for sentence in (*page.headline, *page.now)][:8] == SAID_AT_NOON
+
+
+@pytest.mark.parametrize(("spread", "side"), [(32.0, "above"), (0.0, "at"), (-4.0, "below")])
+def test_the_headline_says_on_which_side_repo_cleared(small: Small, spread: float, side: str) -> None:
+    desk = small(sofr={"2025-10-31": round(3.90 + spread / 100, 2)}, iorb={"2025-10-30": 3.90})
+    (said,) = [s.key for s in brief(desk, as_of=NOON).answer.headline if "repo" in s.key]
+    assert said == f"brief.headline.repo_{side}"
+
+
+ADDS = {"en": "adding as much to reserves", "zh-Hans": "补充同额准备金", "zh-Hant": "補充同額準備金"}
+DRAINS = {"en": "draining reserves by as much", "zh-Hans": "抽走同额准备金", "zh-Hant": "抽走同額準備金"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("line", [line for line in (*ADDING, *DRAINING) if line not in ("unmapped", "other_assets")])
+def test_the_words_of_a_cause_have_the_sign_of_its_accounting(line: str, lang: str) -> None:
+    rose, fell = (ADDS, DRAINS) if line in ADDING else (DRAINS, ADDS)
+    assert rose[lang] in template(f"causes.{line}.rose", lang)
+    assert fell[lang] in template(f"causes.{line}.fell", lang)

@@ -251,3 +251,20 @@ def test_a_settlement_of_today_is_over_at_the_end_of_settlement_hours() -> None:
     assert on("2025-11-04T16:29")[id_].countdown_seconds == 0
     assert id_ not in on("2025-11-04T16:30")
     assert "tax" in {event.kind for event in on("2025-12-15T16:30", 0).values()}  # only settlements have hours
+
+
+def test_bills_settle_on_tuesdays_from_4_december_2018() -> None:
+    days = [
+        event.on.isoformat() for id_, event in on("2018-11-26T12:00", 15).items() if id_.startswith("settling_bills")
+    ]
+    assert days == ["2018-11-29", "2018-12-04", "2018-12-06", "2018-12-11"]
+
+
+def test_the_day_of_mourning_of_2025_was_not_foreseen_before_30_december() -> None:
+    assert "closed_federal:2025-01-09" not in on("2024-12-30T17:59", 20)
+    assert any("2025-01-09" in id_ for id_ in on("2024-12-30T18:00", 20) if id_.startswith("closed_"))
+
+
+def test_juneteenth_became_a_holiday_by_the_law_of_17_june_2021() -> None:
+    assert not any("2021-06-18" in id_ for id_ in on("2021-06-17T15:59", 5) if id_.startswith("closed_"))
+    assert any("2021-06-18" in id_ for id_ in on("2021-06-17T16:00", 5) if id_.startswith("closed_"))

@@ -1,5 +1,7 @@
 """Episodes: lengths, what was running on a day, and nothing before it was known."""
 
+from datetime import timedelta
+
 import opencc
 import pytest
 
@@ -80,3 +82,9 @@ def test_an_episode_known_before_it_began_is_refused() -> None:
         _episode("x", table | {"known_at": moment, "kind": "panic"})
     with pytest.raises(InvalidCatalogue, match="known_at"):
         _episode("x", table)
+
+
+def test_a_shutdown_is_over_at_the_very_moment_it_is_known_to_be() -> None:
+    over = BY_ID["shutdown_2025"].end_known_at
+    assert [e.id for e in running(over - timedelta(microseconds=1))] == ["shutdown_2025"]
+    assert running(over) == ()

@@ -249,3 +249,39 @@ def test_values_are_plain_numbers(build: Build) -> None:
     found = one(build(srf={"2025-10-31": 5e9}), "srf_in_use", "2025-10-31")
     assert not isinstance(found.base_rate, np.floating)
     assert type(found.on) is bool
+
+
+def test_what_is_known_at_the_very_moment_counts(build: Build) -> None:
+    frame = build(srf={"2025-10-31": 50.35e9})
+    assert one(frame, "srf_in_use", "2025-10-31T13:45").on is True
+    assert one(frame, "srf_in_use", "2025-10-31T13:44:59").on is None
+
+
+def test_a_reading_is_stale_on_the_thirteenth_day(build: Build) -> None:
+    frame = build(srf={"2025-10-31": 50.35e9})
+    assert one(frame, "srf_in_use", "2025-11-12").is_stale is False
+    assert one(frame, "srf_in_use", "2025-11-13").is_stale is True
+
+
+def test_readings_before_the_base_rate_begins_are_not_counted(build: Build) -> None:
+    found = one(build(srf={"2021-07-28": 5e9, "2021-07-29": 0.0}), "srf_in_use", "2021-07-30")
+    assert (found.n, found.n_on, found.counted_from) == (1, 0, date(2021, 7, 29))
+
+
+def test_tri_party_repo_is_measured_against_iorb_by_its_own_rate(build: Build) -> None:
+    frame = build(tgcr={"2025-10-31": 4.13}, sofr={"2025-10-31": 4.22}, iorb=IORB)
+    found = one(frame, "tgcr_above_iorb", "2025-11-03T12:00")
+    assert found.reading is not None
+    assert (found.on, found.reading.value) == (True, 23)
+
+
+@pytest.mark.parametrize("builder", ["amzn", "googl", "meta", "msft"])
+def test_every_builder_counts(build: Build, builder: str) -> None:
+    years = {
+        f"{name}_{item}_year": {"2023-12-31": 100.0, "2024-12-31": 100.0 + 40 * (item == "capex" and name == builder)}
+        for name in ("amzn", "googl", "meta", "msft")
+        for item in ("capex", "revenue")
+    }
+    found = one(build(**years), "builders_capex_outgrows_revenue", "2025-06-30")
+    assert found.reading is not None
+    assert found.reading.value == pytest.approx(0.1)

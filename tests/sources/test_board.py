@@ -102,3 +102,25 @@ def test_a_package_is_asked_for_once() -> None:
 def test_a_release_without_package_is_refused() -> None:
     with pytest.raises(SourceFormatError):
         list(board.SOURCE.requests([series("m1", "H6/M1_N.M")], START, END))
+
+
+def test_packages_are_those_seen_in_use() -> None:
+    assert board.PACKAGES == {
+        "H41|": "65cb5d86fcaca4f4a8129301bd9502bd",
+        "H41|condition_statement": "3ab1b33ad80c27bc5cc4f8122b7a6440",
+        "H41|reserve_factors": "2704b6bc9b50bc034baf9660364dfb26",
+        "H8|": "fce2318909bacbc8ce268096deddd180",
+        "H8|not_seasonally_adjusted": "2f71e49efe1992f5ed44db0a0e9b1df5",
+        "PRATES|": "c27939ee810cb2e929a920a6bd77d9f6",
+    }
+
+
+@pytest.mark.parametrize(("status", "value"), [("A", 123e6), ("NA", None), ("ND", None), ("NC", None)])
+def test_a_value_counts_only_with_its_status(status: str, value: float | None) -> None:
+    wanted = series("assets", "H41/RESPPMA_N.WW")
+    body = (
+        '<f:Data xmlns:f="f"><f:Series SERIES_NAME="RESPPMA_N.WW" UNIT="Currency" CURRENCY="USD" UNIT_MULT="1000000">'
+        f'<f:Obs OBS_STATUS="{status}" OBS_VALUE="123" TIME_PERIOD="2025-10-29"/></f:Series></f:Data>'
+    )
+    (row,) = read(board.SOURCE, Request((wanted,), board.URL), body)
+    assert row.value == value

@@ -289,3 +289,13 @@ def test_the_rows_of_the_last_page_are_counted_too() -> None:
     last = page([row], **{"total-count": 11, "total-pages": 2})
     assert list(values(read(fiscaldata.SOURCE, asked(wanted, size=10, number=2), last))) == [("2025-10-31", 3.0)]
     assert "10 were due" in refusal(fiscaldata.SOURCE, asked(wanted, size=10), last)
+
+
+def test_a_label_cut_too_short_is_no_balance() -> None:
+    rows = json.loads((REPLIES / "balance_2020.json").read_text())["data"]
+    wanted = series("tga", BALANCE, "closing_balance", delivered="usd_million")
+    cut = [
+        row | {"account_type": "Federal Reserve"} if "Federal Reserve" in row["account_type"] else row for row in rows
+    ]
+    assert cut != rows
+    assert "0 rows" in refusal(fiscaldata.SOURCE, asked(wanted), page(cut))

@@ -220,3 +220,9 @@ def test_long_periods_stand_under_their_last_day(frequency: str, stated: str, pe
     body = f"observation_date,WALCL\n{stated},1\n".encode()
     (row,) = fred.parse_without_key(Request((series,), fred.GRAPH_URL), body)
     assert row == Observation("fed_assets", period, 1e6)
+
+
+def test_a_window_stays_below_the_two_thousand_vintages_the_service_allows() -> None:
+    assert fred.VINTAGES_PER_REQUEST <= 2_000
+    assert fred.ROWS_PER_REQUEST <= 100_000
+    assert fred.VINTAGE_DATES_PER_REQUEST <= 10_000

@@ -96,9 +96,9 @@ def test_an_import_killed_at_random_ends_like_one_that_was_left_alone(tmp_path: 
     call = [sys.executable, "-m", "tidegauge", "--json", "import", str(folder), "--store"]
     subprocess.run([*call, str(tmp_path / "calm")], check=True, capture_output=True)
     chance = random.Random(7)
-    for _ in range(12):
+    for _ in range(KILLS):
         process = subprocess.Popen([*call, str(tmp_path / "torn")], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        time.sleep(chance.uniform(0.3, 1.2))
+        time.sleep(chance.uniform(0.2, 0.9))
         process.kill()
         _, complaint = process.communicate()
         assert b"error" not in complaint

@@ -1,5 +1,7 @@
 """The store: three times, nothing lost, nothing invented, nothing seen before it was known."""
 
+import hashlib
+import os
 import struct
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -11,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tidegauge.errors import SchemaTooNew, StoreUnreadable, UnknownSeries
-from tidegauge.store import Batch, Store
+from tidegauge.store import Batch, Store, index, log
 
 MONDAY = date(2025, 11, 3)
 KNOWN = datetime(2025, 11, 4, 13, tzinfo=UTC)
@@ -184,6 +186,7 @@ def test_a_raw_reply_is_kept_once_and_comes_back_whole(tmp_path: Path) -> None:
 
     store = Store(tmp_path)
     digest = store.archive(b'{"refRates": []}')
+    assert digest == hashlib.sha256(b'{"refRates": []}').hexdigest()
     assert store.archive(b'{"refRates": []}') == digest
     (kept,) = (tmp_path / "replies").rglob("*.gz")
     assert gzip.decompress(kept.read_bytes()) == b'{"refRates": []}'
@@ -249,3 +252,84 @@ def test_ingest_is_idempotent_whatever_the_batch(tmp_path_factory: pytest.TempPa
     store = Store(tmp_path_factory.mktemp("store"))
     store.append(_batch(rows), recorded_at=RECORDED)
     assert store.append(_batch(rows), recorded_at=RECORDED + timedelta(days=1)) == 0
+
+
+def test_a_file_is_on_the_disk_before_it_has_its_name_and_its_name_before_anybody_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No power cut can be played here; the order of the calls can."""
+    calls: list[str] = []
+    fsync, rename = os.fsync, Path.rename
+
+    def flushed(descriptor: int) -> None:
+        place = Path(f"/proc/self/fd/{descriptor}").readlink()
+        calls.append("flush folder" if place.is_dir() else f"flush {place.suffix}")
+        fsync(descriptor)
+
+    def renamed(self: Path, target: Path) -> Path:
+        calls.append(f"rename {self.suffix} to {Path(target).suffix}")
+        return rename(self, target)
+
+    monkeypatch.setattr(os, "fsync", flushed)
+    monkeypatch.setattr(Path, "rename", renamed)
+    log.write_file(tmp_path / "a.parquet", b"rows")
+    assert calls == ["flush .part", "rename .part to .parquet", "flush folder"]
+
+
+def test_a_row_that_stands_twice_in_a_batch_is_stored_once(tmp_path: Path) -> None:
+    store, batch = Store(tmp_path), Batch()
+    for _ in range(2):
+        batch.add("sofr", MONDAY, 4.13, KNOWN, "published")
+    assert store.append(batch, recorded_at=RECORDED) == 1
+    assert len(store.vintages("sofr", as_of=KNOWN)) == 1
+
+
+def test_vintages_end_at_the_as_of(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.append(one(4.13, known_by="published"), recorded_at=RECORDED)
+    store.append(one(4.20, known_at=KNOWN + timedelta(days=30), known_by="published"), recorded_at=RECORDED)
+    values = [
+        [point.value for point, _ in store.vintages("sofr", as_of=KNOWN + timedelta(days=n))] for n in (-1, 0, 29, 30)
+    ]
+    assert values == [[], [4.13], [4.13], [4.13, 4.20]]
+
+
+def test_a_generation_is_whole_before_current_names_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store, written, write_file = Store(tmp_path), [], log.write_file
+    store.append(one(4.13), recorded_at=RECORDED)
+
+    def noted(target: Path, content: bytes) -> None:
+        written.append(target.name)
+        write_file(target, content)
+
+    monkeypatch.setattr(log, "write_file", noted)
+    store.rebuild_index()
+    assert written == ["manifest.json", "CURRENT"]
+
+
+def test_a_reader_may_still_be_in_the_generation_before(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.append(one(4.13), recorded_at=RECORDED)
+    for _ in range(3):
+        store.rebuild_index()
+    assert sorted(path.name for path in (tmp_path / "index").glob("generation-*")) == ["generation-2", "generation-3"]
+
+
+def test_a_generation_retired_between_its_name_and_its_opening_is_looked_up_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(tmp_path)
+    store.append(one(4.13), recorded_at=RECORDED)
+    store.rebuild_index()
+    names = ["generation-0", "generation-1"]
+    monkeypatch.setattr(index, "current", lambda folder: names.pop(0) if len(names) > 1 else names[0])
+    assert index.load(tmp_path / "index") is not None
+
+
+def test_what_a_killed_writer_left_behind_is_removed_by_the_next(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.append(one(4.13), recorded_at=RECORDED)
+    orphan = tmp_path / "log" / ".0123.part"
+    orphan.write_bytes(b"half")
+    store.append(one(4.14), recorded_at=RECORDED + timedelta(days=1))
+    assert not orphan.exists()

@@ -21,6 +21,7 @@ from tests.ingest.test_fetch import World
 from tidegauge.catalogue.series import BASES
 from tidegauge.errors import TidegaugeError
 from tidegauge.ingest import fetch
+from tidegauge.questions import registry
 from tidegauge.questions.registry import QUESTIONS
 from tidegauge.reference import figures
 from tidegauge.sources.client import Network
@@ -732,3 +733,9 @@ def test_every_error_of_the_tree_has_an_exit_code_of_the_contract() -> None:
         return [kind, *(found for child in kind.__subclasses__() for found in tree(child))]
 
     assert {kind.exit_code for kind in tree(TidegaugeError)} == {2, 3, 4}
+
+
+def test_a_note_is_no_finding_of_the_examination() -> None:
+    doctor, update = registry.find(("doctor",)), registry.find(("update",))
+    assert [cli._exit_code(doctor, {severity}) for severity in ("note", "warning", "error")] == [0, 1, 1]
+    assert [cli._exit_code(update, {severity}) for severity in ("note", "warning", "error")] == [0, 0, 3]

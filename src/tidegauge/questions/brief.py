@@ -12,11 +12,12 @@ from tidegauge.frame import Frame, Point, Track, from_days
 from tidegauge.indicators import balance_sheet as identity
 from tidegauge.indicators import drain as causes
 from tidegauge.indicators import gauges, period_end, watermarks
-from tidegauge.questions import narrative, since
+from tidegauge.questions import narrative
 from tidegauge.questions.answer import Answer, origins
 from tidegauge.questions.balance import INPUTS as BALANCE_INPUTS
 from tidegauge.questions.desk import Desk
 from tidegauge.questions.gauges import GaugeReading, read_all
+from tidegauge.questions.since import Change, changes_between
 from tidegauge.signals import calendar, machine
 from tidegauge.words.sentence import Sentence
 
@@ -76,7 +77,8 @@ class Brief:
     period_end: period_end.PeriodEndSpread | None
     signals: tuple[machine.SignalState, ...]
     schedule: tuple[calendar.Event, ...]
-    changes: tuple[since.Change, ...] | None
+    since: datetime | None
+    changes: tuple[Change, ...] | None
 
 
 def inputs() -> tuple[str, ...]:
@@ -139,7 +141,8 @@ def write(frame: Frame, earlier: Frame | None = None) -> Brief:
         period_end=turn,
         signals=states,
         schedule=schedule,
-        changes=None if earlier is None else since.changes(earlier, frame),
+        since=None if earlier is None else earlier.as_of,
+        changes=None if earlier is None else changes_between(earlier, frame),
     )
 
 

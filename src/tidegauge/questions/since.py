@@ -26,7 +26,7 @@ class Change:
     known_at: datetime
 
 
-def changes(earlier: Frame, later: Frame) -> tuple[Change, ...]:
+def changes_between(earlier: Frame, later: Frame) -> tuple[Change, ...]:
     """Return the gauges whose last reading differs between two frames, in the order of their releases."""
     found = [change for gauge in GAUGES if (change := _change(gauge, earlier, later)) is not None]
     return tuple(sorted(found, key=lambda change: (change.known_at, change.gauge)))

@@ -238,6 +238,7 @@ def a_brief() -> Brief:
         period_end=PeriodEndSpread(FRIDAY, 32, "month_end", 7.0, 18, 25.0, 4.5, 12, 27.5),
         signals=(signal("sofr_far_above_iorb", True), signal("effr_at_iorb", False), signal("vix_high", None)),
         schedule=events(),
+        since=datetime(2025, 10, 31, 16, tzinfo=UTC),
         changes=(Change("sofr", "pct", 4.04, date(2025, 10, 30), 4.22, FRIDAY, "sofr", "ny_fed", SHORT, KNOWN),),
     )  # fmt: skip
 
@@ -252,7 +253,25 @@ def brief() -> Brief:
 def nothing() -> Brief:
     """A brief of a moment of which hardly anything is known."""
     return Brief(
-        (), (), (), (), (), (), (gauge("vix", None, "index"),), None, None, None, (), (), (), (), None, (), (), None
+        (),
+        (),
+        (),
+        (),
+        (),
+        (),
+        (gauge("vix", None, "index"),),
+        None,
+        None,
+        None,
+        (),
+        (),
+        (),
+        (),
+        None,
+        (),
+        (),
+        None,
+        None,
     )
 
 

@@ -9,6 +9,7 @@ from tidegauge.questions.brief import Brief
 from tidegauge.views.report import gauges
 from tidegauge.views.report.phrases import Phrases
 from tidegauge.views.report.sources import Sources
+from tidegauge.words.sentence import Sentence
 
 
 @pytest.fixture
@@ -51,3 +52,35 @@ def test_late_and_due_figures_say_so(tiles: dict[str, gauges.Tile]) -> None:
 
 def test_a_gauge_without_points_is_a_dashed_line() -> None:
     assert "stroke-dasharray" in gauges.spark((), zero=False)
+
+
+def test_a_tile_says_direction_and_lamp_as_they_are(answer: Answer, brief: Brief) -> None:
+    phrases = Phrases("en", answer.as_of)
+    sources = Sources.of(answer, phrases)
+    up, down = brief.gauges[5], replace(brief.gauges[5], change_1w=-0.18, signal="off")
+    assert (up.id, up.change_1w, up.signal) == ("sofr", 0.18, "on")
+    shown = [gauges._tile(reading, phrases, sources) for reading in (up, down)]
+    assert [(tile.direction, tile.lamp) for tile in shown] == [("up", "◆"), ("down", "◇")]
+
+
+def test_the_rows_of_the_gauges_are_those_of_the_brief(answer: Answer, brief: Brief) -> None:
+    table = gauges.table(brief, Phrases("en", answer.as_of))
+    shown = {row[0]: (row[1], row[2]) for row in table.rows}
+    assert shown["Reserves"] == ("2,828 bn", "−101.7 bn")
+    assert shown["SOFR"] == ("4.22 %", "+18 bp")
+    heads, *rows = gauges.plain(brief)
+    reserves = dict(zip(heads, rows[0], strict=True))
+    assert (reserves["value"], reserves["change_1w"]) == (2_827_909_000_000, -101_728_000_000)
+
+
+def test_an_amount_of_a_sentence_says_its_own_series(answer: Answer) -> None:
+    sources = Sources.of(answer, Phrases("en", answer.as_of))
+    sources.gauges["tga"] = replace(sources.gauges["reserves"], id="tga", series=("tga",))
+    for key, series in (
+        ("brief.headline.srf", "srf"),
+        ("brief.headline.reserves_lowest", "reserves"),
+        ("brief.headline.repo_above", "sofr_iorb_bp"),
+        ("brief.now.cash_rose", "tga"),
+        ("brief.now.net_liquidity", "net_liquidity"),
+    ):
+        assert sources.fact(Sentence(key, {}), "amount").startswith(f"{series} ·"), key

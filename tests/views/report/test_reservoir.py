@@ -128,3 +128,10 @@ def test_a_label_wider_than_its_box_is_left_out(brief: Brief, answer: Answer, la
     fits = svg.breadth(number, 15) + svg.breadth(f" {unit}", 11.5) <= room - 11
     name = phrases.named("report.basin", "other_assets")
     assert (f">{name}</text>" in picture) == (fits and svg.breadth(name, 12.5 if width < 520 else 14) <= room - 11)
+
+
+def test_a_basin_writes_its_level_and_its_change(brief: Brief, phrases: Phrases) -> None:
+    picture = re.sub("<[^>]*>", " ", reservoir.draw(brief, phrases, 1000.0, "r"))
+    for level, change in (("2,828", "−101.7 bn"), ("984", "+78.8 bn"), ("19.50", "+15.5 bn")):
+        assert level in picture
+        assert change in picture

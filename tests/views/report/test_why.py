@@ -67,3 +67,16 @@ def test_lines_not_published_are_a_row_so_that_the_column_adds_up(brief: Brief, 
     row = why.rows(holed, phrases, {})[-2]
     assert (row.name, row.figure) == ("Lines not published (2)", phrases.money(rest, signed=True))
     assert why.table(holed, phrases).rows[-1][:3] == (row.name, "–", row.figure)
+
+
+def test_the_notes_say_net_liquidity_and_what_moved_yesterday(brief: Brief, phrases: Phrases) -> None:
+    said = why.notes(brief, phrases)
+    assert "−96.8 bn" in said[0] and "101.7" not in said[0]
+    assert "+16.8 bn" in said[-1]  # the Treasury's cash itself, not what it did to reserves
+
+
+def test_the_rows_of_the_causes_keep_their_columns_apart(brief: Brief, phrases: Phrases) -> None:
+    table = why.table(brief, phrases)
+    by_line = dict(zip([row[0] for row in table.plain[1:]], table.rows, strict=True))
+    assert by_line["tga_wednesday"][1:] == ("+78.8 bn", "−78.8 bn", "−78.8 bn")
+    assert by_line["foreign_repo_pool"][1:] == ("−2.51 bn", "+2.51 bn", "0 bn")

@@ -1,5 +1,7 @@
 """Balance sheet, drain and series in the terminal: every line, the true minus, and no digit lost."""
 
+import re
+
 import pytest
 from tests.views.terminal.conftest import Drawn
 
@@ -48,3 +50,18 @@ def test_the_list_has_a_line_for_every_series(drawn: Drawn, lang: str) -> None:
 def test_lines_not_published_stand_as_a_row_of_their_own(drawn: Drawn, lang: str) -> None:
     page = drawn("drain", lang=lang, as_of=parse_moment("2026-04-01"))
     assert text("cli.done.unpublished", lang, n=9) in page
+
+
+def line_of(page: str, name: str) -> str:
+    """Return the line of a page that begins with a name."""
+    return next(line for line in page.splitlines() if line.startswith(name))
+
+
+def test_a_cause_shows_its_own_change_and_what_that_did(drawn: Drawn) -> None:
+    line = line_of(drawn("drain"), text("lines.tga_wednesday", "en"))
+    assert re.findall(r"[+−][0-9.,]+ bn", line) == ["+78.8 bn", "−78.8 bn", "−78.8 bn"]
+
+
+def test_a_line_of_the_balance_sheet_shows_level_and_change(drawn: Drawn) -> None:
+    line = line_of(drawn("balance-sheet"), text("lines.tga_wednesday", "en"))
+    assert re.findall(r"[+−]?[0-9.,]+ bn", line) == ["984 bn", "+78.8 bn"]

@@ -8,11 +8,14 @@ from tidegauge.views.report.tables import Table
 
 
 def changes_title(answer: Answer, phrases: Phrases) -> str:
-    """Return how many readings changed; the moment it is counted from is not part of an answer."""
+    """Return how many readings changed, and since when."""
     n = sum(_pair(change, phrases) is not None for change in answer.answer.changes or ())
     if not n:
         return phrases("changes.title_none")
-    return phrases("changes.title_plain_one") if n == 1 else phrases("changes.title_plain", n=phrases.count(n))
+    moment = phrases.moment(answer.answer.since)
+    if n == 1:
+        return phrases("changes.title_one", moment=moment)
+    return phrases("changes.title", n=phrases.count(n), moment=moment)
 
 
 def unchanged(answer: Answer, phrases: Phrases) -> str:

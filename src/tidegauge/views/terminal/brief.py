@@ -83,7 +83,8 @@ def _change(change: float | None, unit: str, lang: str) -> str:
 
 
 def _changes(brief: Brief, lang: str, console: Console) -> None:
-    section(console, text("cli.section.changes", lang))
+    moment = write(Moment(brief.since), lang) if brief.since else numbers.MISSING
+    section(console, text("cli.section.changes", lang, moment=moment))
     rows, same = [], []
 
     def usual(value: float, unit: str) -> str:
