@@ -92,7 +92,8 @@ def make(root: Path, series: int, periods: int, vintages: int) -> Made:
             progress(f"vintage {number + 1} of {vintages}, {series * periods:,} rows each")
         ids, columns = made.vintage(number)
         recorded_at = int(columns["known_at"].max()) + number
-        log.append(root / "log", to_arrow(columns, ids, recorded_at, "a" * 64), recorded_at)
+        batch = Batch(series=ids, replies=["a" * 64] * len(ids))
+        log.append(root / "log", to_arrow(batch, np.arange(len(ids)), columns, recorded_at), recorded_at)
     (root / "store.json").write_text('{"schema": 1}', "utf-8")
     return made
 

@@ -217,6 +217,7 @@ def test_folders_answer_what_is_it() -> None:
 
 
 CROSS_CUTTING = {  # tests of a whole folder, or of a promise that no single module keeps
+    "test_bench.py",
     "test_docs.py",
     "test_errors.py",
     "test_examples.py",
