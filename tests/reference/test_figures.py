@@ -79,6 +79,7 @@ def rows(store: Store, id_: str) -> list[Point]:
     return [point for point, _ in store.vintages(id_, as_of=LAST_MOMENT)]
 
 
+# The folder of figures is no part of the project: without it the answer sheet of tests/questions holds the table.
 @pytest.mark.slow
 @pytest.mark.skipif(not FIGURES.is_dir(), reason="no figures in ../shared/data")
 def test_every_figure_and_every_moment_of_the_table_is_the_publishers(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.views.report.machine import required
 
 from tidegauge.errors import UsageError
 from tidegauge.questions.answer import Answer
@@ -312,9 +313,9 @@ FRAME = (
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 @pytest.mark.parametrize("width", [320, 390, 768, 1000, 1280, 1440])
 def test_no_page_scrolls_sideways(answer: Answer, tmp_path: Path, lang: str, width: int) -> None:
+    required(CHROMIUM, "Chromium")
     (tmp_path / "brief.html").write_text(html.render(answer, lang), "utf-8")
     (tmp_path / "frame.html").write_text(FRAME.format(width=width), "utf-8")
     with tempfile.TemporaryDirectory() as profile:
@@ -334,8 +335,7 @@ def test_an_installed_chinese_font_has_every_sign(answer: Answer, lang: str) -> 
             ["fc-match", "-f", "%{file}", "Noto Sans CJK SC"], capture_output=True, text=True, check=True
         ).stdout
     )
-    if not found or "CJK" not in found:
-        pytest.skip("no Noto Sans CJK is installed")
+    required(found and "CJK" in found, "Noto Sans CJK")
     from fontTools.ttLib import TTCollection
 
     with TTCollection(found) as fonts:

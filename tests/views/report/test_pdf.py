@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from tests.views.report.machine import required
 
 from tidegauge.errors import OutputNotPossible
 from tidegauge.questions.answer import Answer
@@ -30,8 +31,7 @@ class NoPango:
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_brief_fits_three_sheets_with_their_numbers(answer: Answer, lang: str, tmp_path: Path) -> None:
-    if pdf._weasyprint() is None:
-        pytest.skip("Pango is not installed")
+    required(pdf._weasyprint(), "Pango")
     out = tmp_path / "brief.pdf"
     pdf.render(answer, lang, out)
     with pypdf.PdfReader(out) as reader:
