@@ -18,8 +18,8 @@ LAYERS = (
     {"units", "clock", "business_days", "words"},
     {"catalogue"},
     {"frame"},
-    {"sources", "store", "indicators", "reference"},  # siblings: none imports another
-    {"ingest", "signals"},
+    {"sources", "store", "indicators", "reference", "ledger"},  # siblings: none imports another
+    {"ingest", "signals", "scenarios"},
     {"questions"},
     {"views"},
 )
@@ -32,6 +32,10 @@ ONLY_IN = {  # a foreign library, and the only places that may import it
     "jinja2": ("views/report/",),
     "weasyprint": ("views/report/",),
     "platformdirs": ("questions/desk.py",),
+    "numba": ("scenarios/kernels.py", "scenarios/kernels/"),
+    "dask": ("scenarios/cluster.py",),
+    "distributed": ("scenarios/cluster.py",),
+    "resvg_py": ("views/pictures/",),
 }
 BANNED_IN_NAMES = {
     "data", "info", "util", "utils", "helper", "helpers", "manager", "handler", "process", "misc", "temp", "tmp", "new",

@@ -1,0 +1,1 @@
+"""Scenarios: stories about flows and policy, run forward on the ledger."""
