@@ -9,10 +9,12 @@ import re
 import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import picture
+import scenario_pages
 
 from tidegauge import errors
 from tidegauge.business_days import CALENDARS
@@ -20,13 +22,19 @@ from tidegauge.catalogue import series as catalogue
 from tidegauge.catalogue.releases import Release, load_releases
 from tidegauge.clock import NEW_YORK
 from tidegauge.errors import TidegaugeError
+from tidegauge.ledger.effects import Effects
+from tidegauge.questions import ledger
 from tidegauge.questions.desk import Desk
 from tidegauge.questions.doctor import entries
 from tidegauge.questions.registry import QUESTIONS, Parameter, Question
+from tidegauge.scenarios import calendars, library, parameters, target
+from tidegauge.scenarios.program import METRICS, Switches
+from tidegauge.scenarios.schema import walk
+from tidegauge.scenarios.search import LEVERS
 from tidegauge.signals.signal import Signal, load_signals
 from tidegauge.views.cli import METAVARS
-from tidegauge.words import keys, template, text
-from tidegauge.words.sentence import Amount, write
+from tidegauge.words import LANGUAGES, keys, template, text
+from tidegauge.words.sentence import Amount, say, write
 
 DOCS = Path(__file__).parent
 MADE = "Written by `docs/build.py` from the code; change the code, then run `make docs`."
@@ -66,8 +74,9 @@ def shown(parameter: Parameter) -> str:
     """Return one parameter as it is typed."""
     place = METAVARS.get(parameter.kind, "NAME")
     if parameter.positional:
-        return f"{parameter.name.upper()}{' …' if parameter.kind == 'texts' else ''}"
-    flag = "--" + parameter.name.replace("_", "-")
+        said = f"{parameter.name.upper()}{' …' if parameter.kind == 'texts' else ''}"
+        return said if parameter.required else f"[{said}]"
+    flag = f"--{parameter.typed}"
     said = flag if parameter.kind == "switch" else f"{flag} {place}{' …' if parameter.kind == 'texts' else ''}"
     return said if parameter.required else f"[{said}]"
 
@@ -90,7 +99,7 @@ def question_lines(question: Question) -> Iterator[str]:
                     code(shown(parameter).strip("[]")),
                     parameter.kind,
                     parameter.default if parameter.default not in (None, (), False) else "",
-                    text(f"cli.parameter.{parameter.name}", "en"),
+                    text(f"cli.parameter.{parameter.words or parameter.name}", "en"),
                 )
                 for parameter in question.parameters
             ),
@@ -265,7 +274,123 @@ def releases() -> str:
     return page("Release rules", *lines)
 
 
+# events
+
+
+def sign(effect: int) -> str:
+    """Return the sign of an effect; nothing where there is none."""
+    return ("+" if effect > 0 else "−") if effect else ""
+
+
+def events() -> str:
+    """Return the page of the ledger's events, a table a family."""
+    known: tuple[ledger.KnownEvent, ...] = ledger.events(Desk(environment={})).answer
+    head = ("id", "number", "name", "简体", "繁體", *(text(f"ledger.effect.{name}", "en") for name in Effects._fields))
+    lines = [
+        f"{len(known)} events. + the figure rises by the whole amount, − it falls by it, empty: it stays. Net",
+        "liquidity is Fed assets − TGA − ON RRP. A repayment or an outflow is the same event reversed: all signs turn.",
+        "`tidegauge ledger explain EVENT` draws the T-accounts; it takes the id or the number.",
+        "",
+    ]
+    for family, members in groupby(known, key=lambda one: one.family):
+        listed = list(members)
+        rows = (
+            (
+                code(one.event),
+                " ".join(one.aliases),
+                *(say(one.name, lang) for lang in LANGUAGES),
+                *(sign(effect) for effect in one.effects),
+            )
+            for one in listed
+        )
+        lines += [f"## {text(f'ledger.family.{family}', 'en')}", "", *table(head, rows)]
+        lines += [f"- `{one.event}`: {say(one.why, 'en')}" for one in listed]
+        lines += [""]
+    return page("Events", *lines)
+
+
+# scenarios
+
+
+def names_lines() -> Iterator[str]:
+    """Yield the names a scenario may use that stand elsewhere in the code."""
+    yield from ("## Names", "")
+    for title, known in (
+        ("Switches", Switches._fields),
+        ("Calendars", calendars.names()),
+        ("Regimes", [regime.name for regime in parameters.regimes()]),
+        ("Metrics of conditions", METRICS),
+    ):
+        yield from (f"{title}: {', '.join(map(code, known))}.", "")
+    yield from ("Events of a mix: [events](events.md), by id or number.", "")
+
+
+def scenario_language() -> str:
+    """Return the page of the scenario language: every key, and the scenarios of the library."""
+    lines = [
+        'A scenario is a TOML file. Amounts are texts (`"40bn"`, `"500亿"`), dates are dates (`2025-12-12`). A key or',
+        "value that is not of the language is refused with file, line and the nearest key. `[]` stands for each part",
+        "of a list, `NAME` for a name of your own. A key without a default may be left out; then what had been",
+        "announced by the opening day holds. [Write a scenario](../how-to/write-a-scenario.md) shows one.",
+        "",
+        '`include = ["baseline"]` takes in scenarios of the library, or files beside this one, in order; then this',
+        "file wins key by key. Lists and mixes replace, title and story are not inherited, a circle is refused.",
+        "",
+    ]
+    for top, found in groupby(walk(), key=lambda line: re.split(r"[.\[]", line.path)[0]):
+        listed = list(found)
+        rows = ((code(one.path), one.kind, one.unit, one.default, one.says, code(one.example)) for one in listed)
+        lines += [f"## {top}", "", *table(("key", "takes", "unit", "default", "meaning", "example"), rows)]
+    lines += [*names_lines(), "## The library", ""]
+    lines += table(
+        ("name", "title", "简体", "繁體"),
+        ((code(name), *(library.find(name).title[lang] for lang in LANGUAGES)) for name in library.names()),
+    )
+    return page("The scenario language", *lines)
+
+
 # signals, errors, settings
+
+
+def targets() -> str:
+    """Return the page of conditions, targets and levers."""
+    grammar = (target.__doc__ or "").split("\n\n")[1].splitlines()
+    metrics = ((code(name), *(text(f"runs.metric.{name}", lang) for lang in ("en", SIMPLE))) for name in METRICS)
+    levers = (
+        (
+            code(lever.id),
+            *(text(f"search.lever.{lever.id}", lang) for lang in ("en", SIMPLE)),
+            *(write(Amount(end, lever.unit), "en") for end in (lever.low, lever.high, lever.step)),
+        )
+        for lever in LEVERS.values()
+    )
+    lines = [
+        "A *condition* stands in a scenario's `watermarks` and `stop`; a *target* is what `tidegauge search` is to",
+        "meet. Days are simulated business days, counted from 1; signs are strict. Metrics in `_usd` are dollars,",
+        "metrics in `_bp` basis points.",
+        "",
+        "```text",
+        *(line.removeprefix("    ") for line in grammar),
+        "```",
+        "",
+        "## Examples",
+        "",
+        "- `reserves_usd < 2.7tn`: ever below 2.7 tn.",
+        "- `reserves_usd < 2.7tn for more than 5 days within 60 days`: on six or more of the first sixty days.",
+        "- `P(days(sofr_iorb_bp > 10) > 5 in 60) < 0.10`: fewer than one path in ten sees six such days in sixty.",
+        "- `P(ever(reserves_usd < 2.7tn) in 60) < 0.05`: fewer than one in twenty ever falls below.",
+        "- `median(reserves_usd) > 2.9tn at 60`: the middle path stands above 2.9 tn at the end of day 60.",
+        "",
+        "## Metrics",
+        "",
+        *table(("metric", "name", "中文"), metrics),
+        "## Levers",
+        "",
+        "Paces are a month, from the first simulated day.",
+        "",
+        *table(("lever", "meaning", "中文", "from", "to", "step"), levers),
+    ]
+    return page("Conditions, targets and levers", *lines)
 
 
 def line_of(signal: Signal) -> str:
@@ -355,7 +480,7 @@ def errors_page() -> str:
             ("exit code", "meaning"),
             (
                 (0, "answered"),
-                (1, "`doctor` found something that is more than a note"),
+                (1, "`doctor` or `scenario check` found something that is more than a note"),
                 (2, "the call is wrong"),
                 (3, "figures missing, a source down, the store or an output unusable, or a mistake of ours"),
                 (4, "a file given to us is bad"),
@@ -393,13 +518,74 @@ def settings() -> str:
     return page("Settings", *lines)
 
 
+# parameters
+
+
+def parameters_page() -> str:
+    """Return the page of every parameter of the behaviours, a table a behaviour."""
+    lines = [
+        "Values that the behaviours of a simulation take as given, with range, kind and source. An `estimate` was",
+        "fitted to published figures, a `prior` is a judgement in a range, a `rule` was announced or is a definition.",
+        "The settings low and high move priors alone, to the looser and the tighter end of their ranges. A scenario",
+        'overrides any value: `[parameters] values = { "reserve_demand.slope_bp" = 8.4 }`. A value that holds from a',
+        "date holds for runs that open on that day or later.",
+        "",
+        "Slopes, calendar terms and residuals of the spreads are made again from the figures, and held against this",
+        "page, by `tests/scenarios/fit_spreads.py`.",
+        "",
+        "An estimate whose sample ends after the opening of a run knows figures that nobody had then, and so does a",
+        "prior that was set with later ones in sight: every answer of such a run says how many there are.",
+        "",
+    ]
+    regimes = ((code(one.name), one.start.isoformat(), one.sample_end.isoformat()) for one in parameters.regimes())
+    lines += table(("regime", "openings from", "sample ends"), regimes)
+    for family, rows in groupby(parameters.listing(), lambda row: row[0].key.partition(".")[0]):
+        told = inspect.getdoc(parameters.FAMILIES[family]) or ""
+        lines += [f"## {family}", "", told.split("\n")[0], ""]
+        lines += table(
+            ("key", "what", "unit", "holds for", "value", "low", "high", "kind", "tighter", "source"),
+            (
+                (
+                    code(one.key),
+                    one.what,
+                    one.unit,
+                    held_for,
+                    *(f"{number:g}" for number in (held.value, held.low, held.high)),
+                    one.kind,
+                    one.tighter,
+                    one.source,
+                )
+                for one, held_for, held in rows
+            ),
+        )
+    return page("Parameters", *lines)
+
+
+def scenarios() -> str:
+    """Return the index of the library's scenarios."""
+    lines = [
+        "Each page says what happens, what is assumed, what was seen in the episode, and how the run scored against",
+        "it. A score that is a miss stays: slopes are estimated by regime, but some priors and rules",
+        "were set with an episode in sight, and the page of that episode says so.",
+        "",
+        *table(("scenario", "title", "opens", "business days", "score"), scenario_pages.rows(DOCS)),
+        "Pictures are drawn by `docs/build.py --draw [NAME …]`; each page notes what its picture was drawn from.",
+    ]
+    return page("Scenarios of the library", *lines)
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "reference/questions.md": questions,
     "reference/series.md": series,
     "reference/releases.md": releases,
     "reference/signals.md": signals,
+    "reference/events.md": events,
+    "reference/scenario-language.md": scenario_language,
+    "reference/parameters.md": parameters_page,
+    "reference/targets.md": targets,
     "reference/errors.md": errors_page,
     "reference/settings.md": settings,
+    "scenarios/README.md": scenarios,
     "pictures/reserves-2025.svg": lambda: picture.draw("en"),
     "pictures/reserves-2025.zh-Hans.svg": lambda: picture.draw("zh-Hans"),
 }
@@ -409,7 +595,11 @@ def main() -> int:
     """Write every page, or compare it with what stands there."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where a page is out of step")
-    checking = parser.parse_args().check
+    parser.add_argument("--draw", nargs="*", metavar="NAME", help="draw the pictures of these scenarios, or of all")
+    asked = parser.parse_args()
+    checking = asked.check
+    if asked.draw is not None:
+        scenario_pages.draw(DOCS, asked.draw)
     stale = []
     for name, make in PAGES.items():
         place, content = DOCS / name, make()
@@ -421,7 +611,9 @@ def main() -> int:
             place.write_text(content, "utf-8")
     for name in stale:
         print(f"docs/{name} {'is out of step with the code: run `make docs`' if checking else 'written'}")
-    return 1 if stale and checking else 0
+    wrong = list(scenario_pages.stale(DOCS)) if checking else []
+    print(*wrong, sep="\n", end="\n" if wrong else "")
+    return 1 if wrong or (stale and checking) else 0
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from tidegauge import errors
 from tidegauge.catalogue.releases import load_releases
 from tidegauge.catalogue.series import load, not_series
 from tidegauge.errors import TidegaugeError
+from tidegauge.ledger.events import EVENTS
 from tidegauge.questions.registry import QUESTIONS
 from tidegauge.reference import figures
 from tidegauge.signals.signal import load_signals
@@ -91,8 +92,8 @@ def test_every_parameter_is_documented_and_no_other(question: object) -> None:
     title = " ".join(question.command)  # type: ignore[attr-defined]
     section = (REFERENCE / "questions.md").read_text("utf-8").partition(f"\n## {title}\n")[2].partition("\n## ")[0]
     rows = re.findall(r"^\| `(?:--)?([A-Za-z-]+)[^`]*` \|", section, re.MULTILINE)
-    told = [row.lower().replace("-", "_") for row in rows]
-    assert told == [parameter.name for parameter in question.parameters]  # type: ignore[attr-defined]
+    told = [row.lower() for row in rows]
+    assert told == [parameter.typed for parameter in question.parameters]  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
@@ -100,6 +101,7 @@ def test_every_parameter_is_documented_and_no_other(question: object) -> None:
     [
         ("series.md", list(load())),
         ("signals.md", [signal.id for signal in load_signals()]),
+        ("events.md", list(EVENTS)),
         ("errors.md", [error.code for error in every_error()]),
     ],
 )
@@ -122,7 +124,7 @@ def test_every_variable_of_the_environment_is_documented_and_no_other() -> None:
 
 def test_every_command_the_pages_name_exists() -> None:
     words = {question.command[0] for question in QUESTIONS}
-    flags = {"--" + parameter.name.replace("_", "-") for question in QUESTIONS for parameter in question.parameters}
+    flags = {f"--{parameter.typed}" for question in QUESTIONS for parameter in question.parameters}
     flags |= {"--store", "--lang", "--json", "--offline", "--help", "--version"}
     for path in PAGES:
         for call in re.findall(r"\btidegauge((?: +[\w./:…$-]+)+)", path.read_text("utf-8")):
@@ -166,6 +168,7 @@ def clean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     place = tmp_path / "figures" / "fred" / "SOFR.csv"
     place.parent.mkdir(parents=True)
     place.write_text(EXAMPLE_FIGURES, "utf-8")
+    (tmp_path / "mine.toml").write_text(blocks(DOCS / "how-to" / "write-a-scenario.md", "toml")[0], "utf-8")
     return tmp_path
 
 

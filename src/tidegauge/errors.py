@@ -3,7 +3,10 @@
     TidegaugeError
     ├── UsageError                 the call itself cannot be understood          exit 2
     │   ├── UnknownQuestion
+    │   ├── UnknownEpisode         with "did you mean"
+    │   ├── UnknownLever           a policy that `search` cannot move
     │   ├── InvalidMoment
+    │   │   └── NoSuchDay          not a business day of the run
     │   ├── InvalidAmount
     │   └── OutputNotPossible                                                    exit 3
     ├── CatalogueError
@@ -24,6 +27,22 @@
     │   ├── LookAhead              a period after the moment it was known
     │   └── SchemaTooNew
     ├── InputFileError             a file given to us is bad                     exit 4
+    │   └── InvalidPortfolio       holdings: file and line
+    ├── LedgerError                the ledger refuses what was posted            exit 3
+    │   ├── UnknownAccount         a sector that may not hold or owe it          exit 2
+    │   ├── UnknownEvent           with "did you mean"                           exit 2
+    │   ├── UnbalancedEvent        net worth would change undeclared
+    │   ├── UnbalancedSheet        a row, a column or a stock leaks
+    │   └── NegativeStock          a stock that cannot fall below zero
+    ├── ScenarioError              a scenario cannot be used                     exit 4
+    │   ├── UnknownScenario        with "did you mean"                           exit 2
+    │   ├── MalformedScenario      not TOML, with line and column                exit 4
+    │   ├── InvalidScenario        a key or value that the language does not have exit 4
+    │   │   └── InvalidOverride    the same in a call's --set                   exit 2
+    │   ├── ContradictoryLevers    two statements that cannot both hold          exit 4
+    │   ├── ScenarioTooLarge       more memory than there is                     exit 2
+    │   └── InvalidCondition       a watermark, stop rule or target              exit 4
+    │       └── InvalidTarget      the target of a search                        exit 2
     ├── MissingFigures             nothing known for the question                exit 3
     └── InternalError              our own mistake, said in one sentence         exit 3
 
@@ -48,6 +67,8 @@ class TidegaugeError(Exception):
     status: ClassVar[int] = 500
     message: ClassVar[str] = "Something went wrong."
     hint: ClassVar[str] = ""
+    hint_alone: ClassVar[str] = ""
+    """The hint where the fact `nearest` is empty: nothing is like what was said."""
 
     def __init__(self, **facts: object) -> None:
         self.facts = facts
@@ -61,7 +82,12 @@ class TidegaugeError(Exception):
     @property
     def advice(self) -> str:
         """What to do about it, in English; empty where there is nothing to add."""
-        return self.hint.format(**self.facts)
+        return str(getattr(self, self.hint_key)).format(**self.facts)
+
+    @property
+    def hint_key(self) -> str:
+        """Which of the hints applies, as the words name it."""
+        return "hint_alone" if self.hint_alone and self.facts.get("nearest") == "" else "hint"
 
 
 class UsageError(TidegaugeError):
@@ -81,6 +107,26 @@ class UnknownQuestion(UsageError):
     status = 404
     message = 'There is no command "{question}".'
     hint = "`tidegauge --help` lists the commands; the nearest is {nearest}."
+    hint_alone = "`tidegauge --help` lists the commands."
+
+
+class UnknownEpisode(UsageError):
+    """A past stretch that has no such name."""
+
+    code = "unknown_episode"
+    status = 404
+    message = 'No past stretch is called "{episode}".'
+    hint = "Did you mean {nearest}? There are {known}; any other is asked with --from and --to."
+    hint_alone = "There are {known}; any other is asked with --from and --to."
+
+
+class UnknownLever(UsageError):
+    """A policy that `search` cannot move; `known` lists those it can."""
+
+    code = "unknown_lever"
+    status = 404
+    message = 'No lever is called "{lever}".'
+    hint = "There are {known}."
 
 
 class InvalidMoment(UsageError):
@@ -89,6 +135,14 @@ class InvalidMoment(UsageError):
     code = "invalid_moment"
     message = '"{text}" is not a moment that can be used: {detail}.'
     hint = "Write 2025-11-03, or 2025-11-03T09:00-05:00."
+
+
+class NoSuchDay(InvalidMoment):
+    """A day that a run does not have; `choice` is the business day of the run closest to it."""
+
+    code = "no_such_day"
+    message = "{day} is not a business day of the run, which goes from {first} to {last}."
+    hint = "Choose a business day of the run, such as {choice}."
 
 
 class InvalidAmount(UsageError):
@@ -124,6 +178,7 @@ class UnknownSeries(CatalogueError):
     status = 404
     message = 'No series is called "{series}".'
     hint = "Did you mean {nearest}? `tidegauge series list` shows all."
+    hint_alone = "`tidegauge series list` shows all."
 
 
 class UnitMismatch(CatalogueError):
@@ -261,6 +316,144 @@ class InputFileError(TidegaugeError):
     status = 422
     message = "{place} cannot be read: {detail}."
     hint = "Nothing was stored."
+
+
+class InvalidPortfolio(InputFileError):
+    """A file of holdings is malformed; `known` lists the assets there are."""
+
+    code = "invalid_portfolio"
+    message = "{place}: {detail}."
+    hint = "Each line is asset,amount, such as sp500,10mn; the assets are {known}."
+
+
+class LedgerError(TidegaugeError):
+    """The ledger refuses what was posted; nothing of it was kept."""
+
+    code = "ledger"
+    status = 422
+    message = "The ledger refuses this: {detail}."
+
+
+class UnknownAccount(LedgerError):
+    """A sector or an instrument that does not exist, or one that may not hold or owe the other."""
+
+    code = "unknown_account"
+    exit_code = 2
+    message = 'There is no account of {sector} for {instrument} on the side "{side}".'
+    hint = "The chart of accounts says who may hold and who may owe each instrument."
+
+
+class UnknownEvent(LedgerError):
+    """An event that the ledger does not have; `nearest` is the closest that it has."""
+
+    code = "unknown_event"
+    exit_code = 2
+    status = 404
+    message = 'The ledger has no event "{event}".'
+    hint = "Did you mean {nearest}? `tidegauge ledger events` lists all."
+    hint_alone = "`tidegauge ledger events` lists all."
+
+
+class UnbalancedEvent(LedgerError):
+    """An event would change a sector's net worth without saying so."""
+
+    code = "unbalanced_event"
+    message = "{event} leaves {sector} out of balance by {gap_usd} USD."
+    hint = "Add the missing claim, or declare the change in net worth."
+
+
+class UnbalancedSheet(LedgerError):
+    """An identity of the balance sheet does not hold; `subject` is the instrument, sector or account that leaks."""
+
+    code = "unbalanced_sheet"
+    message = "The balance sheet leaks: {subject} is out by {gap_usd} USD ({check})."
+    hint = "Nothing computed from this sheet can be trusted; list what moved the account to find the posting."
+
+
+class NegativeStock(LedgerError):
+    """A stock that cannot fall below zero would; nothing was posted."""
+
+    code = "negative_stock"
+    message = '{event} would leave {sector} with {level_usd} USD of {instrument} on the side "{side}".'
+    hint = "This stock cannot fall below zero; post a smaller amount, or another counterparty."
+
+
+class ScenarioError(TidegaugeError):
+    """A scenario cannot be used."""
+
+    code = "scenario"
+    exit_code = 4
+    status = 422
+    message = "The scenario cannot be used: {detail}."
+
+
+class UnknownScenario(ScenarioError):
+    """A scenario that is neither in the library nor a file; `nearest` is the closest of the library."""
+
+    code = "unknown_scenario"
+    exit_code = 2
+    status = 404
+    message = 'No scenario is called "{scenario}".'
+    hint = "Did you mean {nearest}? `tidegauge scenario list` shows all; the name of a file ends in .toml."
+    hint_alone = "`tidegauge scenario list` shows all; the name of a file ends in .toml."
+
+
+class MalformedScenario(ScenarioError):
+    """A scenario file is not TOML; `line` and `column` count from 1."""
+
+    code = "malformed_scenario"
+    message = "{place} is not TOML: line {line}, column {column}: {detail}."
+    hint = 'Text and amounts stand in quotes, dates do not: amount = "40bn", on = 2025-12-12.'
+
+
+class InvalidScenario(ScenarioError):
+    """A scenario file is TOML but not of the language; `place` names file and line, `key` the path of the key."""
+
+    code = "invalid_scenario"
+    message = "{place}, {key}: {detail}."
+    hint = "{remedy}"
+
+
+class InvalidOverride(InvalidScenario):
+    """What `--set` says is not of the scenario language; `place` is the override as it was written."""
+
+    code = "invalid_override"
+    exit_code = 2
+    message = InvalidScenario.message
+
+
+class ContradictoryLevers(ScenarioError):
+    """Two statements of a scenario cannot both hold; `key` names one of them."""
+
+    code = "contradictory_levers"
+    message = "{place}, {key}: {detail}."
+    hint = "Drop one of the two."
+
+
+class ScenarioTooLarge(ScenarioError):
+    """A run would need more memory than is allowed; `needed` and `limit` are written with their unit."""
+
+    code = "scenario_too_large"
+    exit_code = 2
+    message = "This run would need {needed} of memory; {limit} is the limit."
+    hint = "Take fewer paths or fewer days, or write no paths."
+
+
+class InvalidCondition(ScenarioError):
+    """A condition that cannot be read; `position` counts characters from 1, `expected` is what should stand there."""
+
+    code = "invalid_condition"
+    message = 'In {place}, "{text}" cannot be read from character {position} on: expected {expected}, found {found}.'
+    hint = "A condition reads: reserves_usd < 2.7tn for more than 5 days within 60 days."
+
+
+class InvalidTarget(InvalidCondition):
+    """The target of a search cannot be read."""
+
+    code = "invalid_target"
+    exit_code = 2
+    message = 'The target "{text}" cannot be read from character {position} on: expected {expected}, found {found}.'
+    hint = "A target reads: P(days(sofr_iorb_bp > 10) > 5 in 60) < 0.10, or median(reserves_usd) > 2.9tn at 60."
 
 
 class MissingFigures(TidegaugeError):

@@ -27,6 +27,24 @@ from tidegauge.words.sentence import Amount, Sentence
 NOON = parse_moment("2025-11-03T12:00-05:00")
 ENVELOPE = ["schema_version", "question", "as_of", "data_as_of", "answer", "units", "sources", "findings"]
 READS = [pytest.param(question, id=question.name) for question in QUESTIONS if not question.writes]
+FEW = {"paths": 4, "days": 2}
+LEAST: dict[str, dict[str, Any]] = {  # what a caller must say, and what keeps a run small
+    "ledger.explain": {"event": "E01a"},
+    "scenario.show": {"scenario": "baseline"},
+    "simulate": {"scenario": "baseline", **FEW},
+    "compare": {"a": "baseline", "b": "no_rmp", **FEW},
+    "replay": {"scenario": "baseline", "path": 0, "day": date(2025, 11, 4), "days": 2},
+    "search": {
+        "scenario": "baseline",
+        "lever": "reserve_purchases",
+        "target": "median(reserves_usd) > 2tn at 2",
+        **FEW,
+    },
+    "portfolio": {"scenario": "baseline", **FEW},
+    "hindcast": {"episode": "rebuild_2025"},
+}
+WITHOUT_FIGURES = {"ledger.events", "ledger.explain", "scenario.list", "scenario.show", "scenario.check"}  # as of now
+HOLDINGS = "asset,amount\nsp500,1000000\n"
 ANSWERED_AS_OF = ("brief", "signals", "calendar", "balance_sheet", "drain", "series.show")
 
 
@@ -41,12 +59,22 @@ def asked(question: Question, desk: Desk, folder: Path, moment: datetime = NOON,
     """Ask a question with the least a caller must say."""
     names = {parameter.name: parameter for parameter in question.parameters}
     said: dict[str, Any] = {"as_of": moment} if "as_of" in names else {}
+    said |= LEAST.get(question.name, {})
+    if "file" in names:
+        said["file"] = _file(question, folder)
     if "series" in names:
         said["series"] = series if names["series"].kind == "text" else (series,)
-    if "out" in names:
+    if "out" in names and names["out"].required:
         said["out"] = folder / "figures.csv"
     answer: Answer = question.ask(desk, **said)
     return answer
+
+
+def _file(question: Question, folder: Path) -> Path:
+    """Return a file that a question can read: a scenario, or holdings."""
+    place = folder / ("scenario.toml" if question.name == "scenario.check" else "holdings.csv")
+    place.write_text("" if question.name == "scenario.check" else HOLDINGS)
+    return place
 
 
 def plain(answer: Answer, lang: str = "en") -> dict[str, Any]:
@@ -136,6 +164,7 @@ def test_a_chinese_answer_holds_no_english_sentence(question: Question, lang: st
         (path, value)
         for path, value in leaves(found)
         if isinstance(value, str) and english.search(value) and not path.endswith((".en", ".publisher"))
+        if ".said." not in path and not path.endswith(".toml")  # what a scenario file says
     ]
     assert spoken == []
 
@@ -143,17 +172,19 @@ def test_a_chinese_answer_holds_no_english_sentence(question: Question, lang: st
 @pytest.mark.parametrize("question", READS)
 def test_the_bundled_figures_say_that_they_are_bundled(question: Question, tmp_path: Path) -> None:
     found = plain(asked(question, bundled(), tmp_path))
-    assert found["findings"][0]["check"] == "bundled_figures"
+    if question.name not in WITHOUT_FIGURES:
+        assert found["findings"][0]["check"] == "bundled_figures"
 
 
 @pytest.mark.parametrize("question", READS)
 def test_the_same_question_twice_gets_the_same_bytes(question: Question, tmp_path: Path) -> None:
     """Nothing new, nothing different: with the store opened again, and in another order of questions."""
-    first = json.dumps(plain(asked(question, bundled(), tmp_path)))
+    now = {"as_of": ""} if question.name in WITHOUT_FIGURES else {}
+    first = json.dumps(plain(asked(question, bundled(), tmp_path)) | now)
     brief.brief(bundled(), as_of=NOON - timedelta(days=30))
     again = bundled()
-    assert json.dumps(plain(asked(question, again, tmp_path))) == first
-    assert json.dumps(plain(asked(question, again, tmp_path))) == first
+    assert json.dumps(plain(asked(question, again, tmp_path)) | now) == first
+    assert json.dumps(plain(asked(question, again, tmp_path)) | now) == first
 
 
 def test_dates_and_moments_are_iso_and_missing_is_null() -> None:

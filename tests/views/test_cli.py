@@ -739,3 +739,24 @@ def test_a_note_is_no_finding_of_the_examination() -> None:
     doctor, update = registry.find(("doctor",)), registry.find(("update",))
     assert [cli._exit_code(doctor, {severity}) for severity in ("note", "warning", "error")] == [0, 1, 1]
     assert [cli._exit_code(update, {severity}) for severity in ("note", "warning", "error")] == [0, 0, 3]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("ledger", "explain"), "须写明 NAME。"),
+        (
+            ("hindcast", "rebuild_2025", "--flows", "maybe"),
+            "--flows 只能取 'observed', 'forecast' 之一，而不是 'maybe'。",
+        ),
+        (("simulate", "baseline", "--paths"), "--paths 之后须有一个值。"),
+        (("simulate", "baseline", "--bogus", "3"), "这里没有 --bogus 3。"),
+        (("hindcast", "--from", "2025-12-01"), "hindcast 需要一个历史时段的名称，或 --from 与 --to。"),
+    ],
+)
+def test_a_call_that_cannot_be_understood_is_told_so_in_chinese(
+    call: Call, arguments: tuple[str, ...], said: str
+) -> None:
+    code, _, err = call(*arguments, "--lang", "zh-Hans")
+    assert code == 2
+    assert err.startswith(f"无法理解这次请求：{said}")

@@ -10,7 +10,7 @@ import opencc
 import pytest
 
 from tidegauge.errors import InvalidAmount, TidegaugeError, UnknownSeries, UsageError
-from tidegauge.words import LANGUAGES, _merged, check_language, error_text, keys, template, text
+from tidegauge.words import LANGUAGES, Phrase, _merged, check_language, error_text, keys, template, text
 
 SENTENCES = Path(__file__).parents[1] / "errors"
 WORDS = Path(__file__).parents[2] / "src" / "tidegauge" / "words"
@@ -37,18 +37,60 @@ FACTS = {
     "text": "a lot",
     "variable": "FRED_API_KEY",
 }
+OVERLAP = Phrase("scenarios.contradiction.overlap", other="lapses.0", on="2025-11-01")
 FACTS_OF = {
+    "unknown_episode": {"episode": "rebuild_2024", "nearest": "rebuild_2025", "known": "rebuild_2023, rebuild_2025"},
+    "unknown_lever": {"lever": "rates", "known": "reserve_purchases, cash_target"},
+    "invalid_portfolio": {"place": "mine.csv, line 3", "detail": "nothing is held", "known": "sp500, tlt"},
+    "invalid_condition": {
+        "place": "mine.toml:7",
+        "text": "tga_usd = 0",
+        "position": 9,
+        "expected": "< or >",
+        "found": "=",
+    },
+    "invalid_target": {"text": "P(tga_usd < 0)", "position": 3, "expected": "days(…) or ever(…)", "found": "tga_usd"},
     "store": {"place": "/var/tidegauge", "detail": "it is a file"},
     "store_unreadable": {"place": "log/000012.parquet", "detail": "its checksum differs"},
     "store_not_writable": {"place": "/var/tidegauge", "detail": "no space left on device"},
     "schema_too_new": {"place": "/var/tidegauge", "found": 3, "expected": 1},
     "invalid_moment": {"text": "2025-02-30", "detail": "there is no such day"},
+    "no_such_day": {"day": "2026-04-04", "first": "2026-04-01", "last": "2026-06-30", "choice": "2026-04-02"},
     "output_not_possible": {"place": "build/brief.pdf", "detail": "WeasyPrint is not installed"},
     "source_unavailable": {"detail": "503 after 4 attempts"},
     "rate_limited": {"detail": "429 after 4 attempts"},
     "look_ahead": {"series": "sofr"},
     "missing_figures": {"series": "srf"},
     "usage": {"detail": "--days takes a whole number"},
+    "scenario": {"detail": "it has no opening"},
+    "unknown_scenario": {"scenario": "rmp_45", "nearest": "rmp_45bn"},
+    "malformed_scenario": {"place": "mine.toml", "line": 3, "column": 9, "detail": "invalid value"},
+    "invalid_override": {
+        "place": "--set horizon.days=soon",
+        "key": "horizon.days",
+        "detail": Phrase("scenarios.wrong.kind", kind=Phrase("scenarios.kind.count"), found='"soon"'),
+        "remedy": Phrase("scenarios.remedy.example", name="days", example="65"),
+    },
+    "invalid_scenario": {
+        "place": "mine.toml:7",
+        "key": "levers.treasury.rul",
+        "detail": Phrase("scenarios.wrong.key"),
+        "remedy": Phrase("scenarios.remedy.nearest_key", nearest="rule"),
+    },
+    "contradictory_levers": {"place": "mine", "key": "lapses.1", "detail": OVERLAP},
+    "scenario_too_large": {"needed": "12.4 GB", "limit": "10 GB"},
+    "ledger": {"detail": "a composite holds flows only, no revaluation"},
+    "unknown_account": {"sector": "money_funds", "instrument": "reserves", "side": "asset"},
+    "unknown_event": {"event": "tax_reciept", "nearest": "tax_receipt_from_deposits"},
+    "unbalanced_event": {"event": "government_outlay", "sector": "households", "gap_usd": 1},
+    "unbalanced_sheet": {"check": "instrument_rows", "subject": "bills", "gap_usd": -1},
+    "negative_stock": {
+        "event": "currency_demand",
+        "sector": "large_banks",
+        "instrument": "reserves",
+        "side": "asset",
+        "level_usd": -50,
+    },
 }
 
 
@@ -183,6 +225,8 @@ def test_facts_are_never_read_as_templates() -> None:
 def test_english_words_of_an_error_are_those_of_its_class(error: type[TidegaugeError]) -> None:
     assert template(f"errors.{error.code}.sentence", "en") == error.message
     assert template(f"errors.{error.code}.hint", "en") == error.hint
+    if error.hint_alone:
+        assert template(f"errors.{error.code}.hint_alone", "en") == error.hint_alone
     assert error_text(sample(error), "en") == (sample(error).sentence, sample(error).advice)
 
 
@@ -191,6 +235,9 @@ def test_english_words_of_an_error_are_those_of_its_class(error: type[TidegaugeE
 def test_words_of_an_error_use_the_facts_of_its_class(error: type[TidegaugeError], lang: str) -> None:
     assert placeholders(template(f"errors.{error.code}.sentence", lang)) == placeholders(error.message)
     assert placeholders(template(f"errors.{error.code}.hint", lang)) == placeholders(error.hint)
+    if error.hint_alone:
+        alone = template(f"errors.{error.code}.hint_alone", lang)
+        assert placeholders(alone) == placeholders(error.hint_alone) == placeholders(error.hint) - {"nearest"}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -338,4 +338,4 @@ def find(id_: str) -> Series:
         return catalogue[id_]
     by_key = [series.id for series in catalogue.values() if series.key.lower() == id_.lower()]
     near = by_key or difflib.get_close_matches(id_.lower(), catalogue, n=3, cutoff=0.5)
-    raise UnknownSeries(series=id_, nearest=" or ".join(near) if near else "one of the list")
+    raise UnknownSeries(series=id_, nearest=" or ".join(near))

@@ -4,21 +4,23 @@ The table is plain so that `tidegauge --help` needs nothing heavy: a question's 
 test compares every row with the signature of its function, so the two cannot drift.
 """
 
-import difflib
 import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from tidegauge.errors import UnknownQuestion
+from tidegauge.words.nearest import nearest
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """One thing a caller may say: `kind` is moment, date, count, text, texts, folder, file, amount, choice or switch.
 
-    A positional parameter stands without dashes; `choices` restrict a text. `view` parameters choose how an answer is
-    shown (`--html FILE`) and never reach the question; `words` names the help where it is not that of the name.
+    A positional parameter stands without dashes; `choices` restrict a text; a count lies between `least` and `most`.
+    `view` parameters choose how an answer is shown (`--html FILE`) and never reach the question; `words` names the help
+    where it is not that of the name. A parameter `within` an argument is a field of that argument's dataclass, which
+    the row of its question names in `parts`.
     """
 
     name: str
@@ -29,16 +31,31 @@ class Parameter:
     default: object = None
     view: bool = False
     words: str = ""
+    least: int = 1
+    most: int = 10_000
+    within: str = ""
+    option: str = ""
+
+    @property
+    def typed(self) -> str:
+        """The word of the command line: `option` where the name cannot be it, since "from" is no name in Python."""
+        return (self.option or self.name).replace("_", "-")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One typed question; its name is dotted where the command has two words (``series.show``)."""
+    """One typed question; its name is dotted where the command has two words (``series.show``).
+
+    `writes` to the store; `is_long` enough for a bar of progress; `parts` are arguments that several parameters make up
+    together, each with its dataclass (``("run", "runs:Run")``).
+    """
 
     name: str
     function: str
     parameters: tuple[Parameter, ...] = ()
     writes: bool = False
+    is_long: bool = False
+    parts: tuple[tuple[str, str], ...] = ()
 
     @property
     def command(self) -> tuple[str, ...]:
@@ -46,15 +63,40 @@ class Question:
         return tuple(self.name.replace("_", "-").split("."))
 
     def ask(self, desk: Any, **said: Any) -> Any:
-        """Import the function and call it."""
-        module, _, function = self.function.partition(":")
-        answer: Callable[..., Any] = getattr(importlib.import_module(f"tidegauge.questions.{module}"), function)
-        return answer(desk, **said)
+        """Import the function and call it; parameters that belong together become one argument."""
+        within = {parameter.name: parameter.within for parameter in self.parameters if parameter.within}
+        given = {name: value for name, value in said.items() if name not in within}
+        for part, made_by in self.parts:
+            fields = {name: value for name, value in said.items() if within.get(name) == part}
+            given[part] = found(made_by)(**fields)
+        return found(self.function)(desk, **given)
+
+
+def found(place: str) -> Callable[..., Any]:
+    """Import what stands at ``module:name`` below the questions."""
+    module, _, name = place.partition(":")
+    member: Callable[..., Any] = getattr(importlib.import_module(f"tidegauge.questions.{module}"), name)
+    return member
 
 
 AS_OF = Parameter("as_of", "moment")
 REPLAY_AT = Parameter("replay_at", "moment")
 SERIES_ID = Parameter("series", "text", positional=True, required=True)
+SCENARIO = Parameter("scenario", "text", positional=True, required=True)
+RUN_DAYS = Parameter("days", "count", most=2_600, within="making", words="run_days")
+SEED = Parameter("seed", "count", default=1, least=0, most=2**64 - 1, within="making")
+KEYS = Parameter("keys", "keys", default=(), within="making", option="set")
+MAKING = (
+    Parameter("paths", "count", default=1_000, most=1_000_000, within="making"),
+    RUN_DAYS,
+    SEED,
+    Parameter("workers", "count", most=1_024, within="making"),
+    Parameter("dask", "address", within="making"),
+    KEYS,
+)
+SAMPLING = (Parameter("paths", "count", default=1_000, most=100_000, within="making"), RUN_DAYS, SEED, KEYS)
+PICTURES = tuple(Parameter(kind, "file", view=True, words=f"pictures_{kind}") for kind in ("html", "png", "png_dark"))
+MADE = (("making", "runs:Making"),)
 
 QUESTIONS: tuple[Question, ...] = (
     Question(
@@ -73,6 +115,17 @@ QUESTIONS: tuple[Question, ...] = (
     Question("calendar", "signals:calendar", (AS_OF, Parameter("days", "count", default=45))),
     Question("balance_sheet", "balance:balance_sheet", (AS_OF,)),
     Question("drain", "balance:drain", (AS_OF, Parameter("weeks", "count", default=1))),
+    Question("ledger.events", "ledger:events"),
+    Question(
+        "ledger.explain",
+        "ledger:explain",
+        (
+            Parameter("event", "text", positional=True, required=True),
+            Parameter("amount", "amount", default="100bn"),
+            *PICTURES,
+        ),
+    ),
+    Question("ledger.opening", "opening:opening", (AS_OF,)),
     Question("series.list", "series:list_series", (AS_OF,)),
     Question(
         "series.show", "series:show", (SERIES_ID, AS_OF, REPLAY_AT, Parameter("vintages", "switch", default=False))
@@ -87,12 +140,104 @@ QUESTIONS: tuple[Question, ...] = (
             Parameter("out", "file", required=True),
         ),
     ),
-    Question("import", "loading:import_folder", (Parameter("folder", "folder", positional=True, required=True),), True),
+    Question(
+        "import", "loading:import_folder", (Parameter("folder", "folder", positional=True, required=True),), True, True
+    ),
     Question(
         "update",
         "loading:update",
         (Parameter("source", "texts", default=()), Parameter("since", "date", words="first_period")),
         True,
+        True,
+    ),
+    Question("scenario.list", "scenarios:list_scenarios"),
+    Question("scenario.show", "scenarios:show", (SCENARIO,)),
+    Question(
+        "scenario.check",
+        "scenarios:check",
+        (Parameter("file", "file", positional=True, required=True, words="scenario_file"),),
+    ),
+    Question(
+        "simulate",
+        "simulate:simulate",
+        (
+            SCENARIO,
+            AS_OF,
+            *MAKING,
+            Parameter("out", "folder", words="run_out"),
+            Parameter("keep_paths", "switch", default=False),
+            *PICTURES,
+        ),
+        is_long=True,
+        parts=MADE,
+    ),
+    Question(
+        "compare",
+        "compare:compare",
+        (
+            Parameter("a", "text", positional=True, required=True, words="compare_a"),
+            Parameter("b", "text", positional=True, required=True, words="compare_b"),
+            AS_OF,
+            *MAKING,
+            *PICTURES,
+        ),
+        is_long=True,
+        parts=MADE,
+    ),
+    Question(
+        "replay",
+        "replay:replay",
+        (
+            SCENARIO,
+            Parameter("path", "count", required=True, least=0, most=999_999),
+            Parameter("day", "date", required=True, words="replay_day"),
+            AS_OF,
+            RUN_DAYS,
+            SEED,
+            KEYS,
+            *PICTURES,
+        ),
+        parts=MADE,
+    ),
+    Question(
+        "search",
+        "search:find_policy",
+        (
+            SCENARIO,
+            Parameter("lever", "text", required=True),
+            Parameter("target", "text", required=True),
+            AS_OF,
+            *SAMPLING,
+        ),
+        is_long=True,
+        parts=MADE,
+    ),
+    Question(
+        "portfolio",
+        "portfolio:through",
+        (
+            Parameter("file", "file", positional=True, required=True, words="holdings"),
+            Parameter("scenario", "text", required=True),
+            AS_OF,
+            *SAMPLING,
+        ),
+        is_long=True,
+        parts=MADE,
+    ),
+    Question(
+        "hindcast",
+        "hindcast:hindcast",
+        (
+            Parameter("episode", "text", positional=True),
+            Parameter("start", "date", words="stretch_start", option="from"),
+            Parameter("end", "date", words="stretch_end", option="to"),
+            Parameter("flows", "choice", choices=("observed", "forecast"), default="observed"),
+            AS_OF,
+            SAMPLING[0],
+            SEED,
+        ),
+        is_long=True,
+        parts=MADE,
     ),
     Question("doctor", "doctor:doctor", (AS_OF,)),
     Question("settings", "doctor:settings"),
@@ -111,5 +256,5 @@ def find(command: tuple[str, ...]) -> Question:
         if question.command == command:
             return question
     said = " ".join(command)
-    near = difflib.get_close_matches(said, [" ".join(question.command) for question in QUESTIONS], n=1, cutoff=0.0)
-    raise UnknownQuestion(question=said, nearest=near[0])
+    commands = (" ".join(question.command) for question in QUESTIONS)
+    raise UnknownQuestion(question=said, nearest=nearest(said, commands))

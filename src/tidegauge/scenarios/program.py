@@ -46,6 +46,7 @@ BEHAVIOURAL_FLOWS = (
     "forced_sales",
     "margin_calls",
     "carry_unwind",
+    "fx_carry_unwind",
     "stablecoin_redemptions",
     "standing_repo",
     "discount_window",
@@ -90,7 +91,7 @@ class Treasury(NamedTuple):
     coupons_maturing_ahead_usd: "NDArray[np.int64]"  # gross, next five business days, held by the public
     debt_limit_usd: "NDArray[np.int64]"  # room is limit − debt; a very large number where none binds
     bills_maturing_usd: "NDArray[np.int64]"  # of the opening stock, held by the public
-    tenor_days: "NDArray[np.int64]"  # (n_tenors,) business days to maturity of a bill sold in the run
+    tenor_days: "NDArray[np.int64]"  # (n_tenors,) business days to maturity of a bill sold in the run; five are a week
     tenor_share: "NDArray[np.float64]"  # (n_tenors,) of each bill settlement; sums to 1
 
 
@@ -132,7 +133,7 @@ class Chart(NamedTuple):
 class Shocks(NamedTuple):
     """The random part: how many normal draws a path-day takes and how they move together."""
 
-    names: tuple[str, ...]  # the first two are always "sofr" and "effr"
+    names: tuple[str, ...]  # "sofr" and "effr" first; others that a behaviour takes (`compile.arrays`) by name
     root: "NDArray[np.float64]"  # (n_shocks, n_shocks) lower Cholesky factor of the correlation
 
 

@@ -9,6 +9,7 @@ import io
 import json
 import logging
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -19,14 +20,29 @@ from typing import Any, NoReturn
 from tidegauge.errors import InternalError, InvalidMoment, OutputNotPossible, TidegaugeError, UsageError
 from tidegauge.questions import registry
 from tidegauge.questions.registry import QUESTIONS, Parameter, Question
-from tidegauge.words import LANGUAGES, check_language, error_text, text
+from tidegauge.words import LANGUAGES, Phrase, check_language, error_text, text
 
 INTERRUPTED = 130
 FOUND_SOMETHING = 1
 SOURCE_FAILED = 3
-COUNT_MAX = 10_000
 SHOWN_MAX = 1_000  # characters of an error; the rest is what the caller said, over and over
-METAVARS = {"moment": "T", "date": "DATE", "count": "N", "file": "FILE", "folder": "DIR"}
+METAVARS = {
+    "moment": "T",
+    "date": "DATE",
+    "count": "N",
+    "file": "FILE",
+    "folder": "DIR",
+    "amount": "AMOUNT",
+    "address": "ADDRESS",
+    "keys": "KEY=VALUE",
+}
+_TOLD = (  # what argparse says, in English only, and the words for it
+    (re.compile("the following arguments are required: (?P<names>.+)"), "required"),
+    (re.compile("argument (?P<option>.+): invalid choice: (?P<value>.+) \\(choose from (?P<choices>.+)\\)"), "choice"),
+    (re.compile("argument (?P<option>.+): expected (?:one|at least one) argument"), "lone"),
+    (re.compile("unrecognized arguments: (?P<names>.+)", re.DOTALL), "unrecognised"),
+)
+MANY = ("texts", "keys")  # kinds of which several may be said
 
 
 class _Parser(argparse.ArgumentParser):
@@ -34,9 +50,13 @@ class _Parser(argparse.ArgumentParser):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(allow_abbrev=False, **options)
+        self._negative_number_matcher = re.compile(r"-[0-9]")  # "-5bn" is an amount, to be refused as one
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError where argparse would print and leave."""
+        for pattern, key in _TOLD:
+            if told := pattern.fullmatch(message):
+                raise UsageError(detail=Phrase(f"cli.wrong.{key}", **told.groupdict()))
         raise UsageError(detail=message)
 
 
@@ -146,15 +166,17 @@ def _add_parameters(command: argparse.ArgumentParser, question: Question, lang: 
             options["action"] = "store_true"
         else:
             options["metavar"] = METAVARS.get(parameter.kind, "NAME")
-        if parameter.kind == "texts":
-            options["nargs"] = "+" if parameter.required else "*"
+        if parameter.kind in MANY:
+            options |= {"nargs": "+" if parameter.required else "*", "action": "extend"}
         if parameter.choices:
             options["choices"] = parameter.choices
         if parameter.positional:
+            if not parameter.required and parameter.kind not in MANY:
+                options["nargs"] = "?"
             command.add_argument(parameter.name, **options)
         else:
-            dashed = "--" + parameter.name.replace("_", "-")
-            command.add_argument(dashed, dest=parameter.name, required=parameter.required, default=None, **options)
+            options |= {"dest": parameter.name, "required": parameter.required, "default": None}
+            command.add_argument(f"--{parameter.typed}", **options)
 
 
 def _answer(arguments: list[str], lang: str) -> int:
@@ -194,12 +216,14 @@ def _answer(arguments: list[str], lang: str) -> int:
         raise OutputNotPossible(
             place="stdout", detail=error.strerror or repr(error), remedy="Free space, or write somewhere else."
         ) from error
+    if getattr(answer.answer, "is_partial", False):
+        return INTERRUPTED
     return _exit_code(question, {finding.severity for finding in answer.findings})
 
 
 def _exit_code(question: Question, severities: set[str]) -> int:
-    """Return 1 where the self-examination found something, 3 where a source failed to update, else 0."""
-    if question.name == "doctor" and severities - {"note"}:
+    """Return 1 where an examination found something, 3 where a source failed to update, else 0."""
+    if question.name in ("doctor", "scenario.check") and severities - {"note"}:
         return FOUND_SOMETHING
     return SOURCE_FAILED if question.name == "update" and "error" in severities else 0
 
@@ -235,9 +259,21 @@ def _read(parameter: Parameter, value: Any) -> Any:
         except ValueError as error:
             raise InvalidMoment(text=value, detail="it is not a date") from error
     if parameter.kind == "count":
-        if not (value.isascii() and value.isdigit() and len(value) <= 5 and 1 <= int(value) <= COUNT_MAX):
-            raise UsageError(detail=f"--{parameter.name} takes a whole number from 1 to 10000, not {value}")
-        return int(value)
+        return _count(parameter, value)
     if parameter.kind in ("file", "folder"):
         return Path(value)
-    return tuple(value) if parameter.kind == "texts" else value
+    return tuple(value) if parameter.kind in MANY else value
+
+
+def _count(parameter: Parameter, value: str) -> int:
+    """Read a whole number within the bounds of its parameter."""
+    longest = len(str(parameter.most))
+    if (
+        value.isascii()
+        and value.isdigit()
+        and len(value) <= longest
+        and parameter.least <= int(value) <= parameter.most
+    ):
+        return int(value)
+    bounds = {"least": parameter.least, "most": parameter.most}
+    raise UsageError(detail=Phrase("cli.wrong.count", option=f"--{parameter.typed}", value=value, **bounds))

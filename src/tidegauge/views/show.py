@@ -36,16 +36,24 @@ def answer(answer: Answer, lang: str, *, as_json: bool, files: Mapping[str, Path
 
 def _write(kind: str, answer: Answer, lang: str, place: Path) -> None:
     """Write one file whole or not at all."""
-    from tidegauge.views.report import html, markdown, pdf
+    if answer.question == "brief":
+        from tidegauge.views.report import html, markdown, pdf
 
-    if kind == "pdf":
-        pdf.render(answer, lang, place)
-        return
-    content = (html if kind == "html" else markdown).render(answer, lang)
+        if kind == "pdf":
+            pdf.render(answer, lang, place)
+            return
+        content = (html if kind == "html" else markdown).render(answer, lang).encode()
+    else:
+        from tidegauge.views.pictures import answers
+
+        content = answers.render(kind, answer, lang)
     part = place.parent / f".{uuid.uuid4().hex}.part"
     try:
+        if place.exists() and not place.is_file():
+            place.write_bytes(content)  # a pipe or a device is written to, never replaced
+            return
         place.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(content, "utf-8")
+        part.write_bytes(content)
         part.replace(place)
     except OSError as error:
         with suppress(OSError):
@@ -57,8 +65,8 @@ def _write(kind: str, answer: Answer, lang: str, place: Path) -> None:
 
 @contextmanager
 def progress(desk: Desk, question: Question, *, quiet: bool) -> Iterator[None]:
-    """Show a progress bar on stderr while a question that writes is answered; never in JSON mode or into a pipe."""
-    if not question.writes or quiet or not sys.stderr.isatty():
+    """Show a progress bar on stderr while a long question is answered; never in JSON mode or into a pipe."""
+    if not question.is_long or quiet or not sys.stderr.isatty():
         yield
         return
     from rich.console import Console

@@ -4,7 +4,7 @@ A language is a folder of TOML files beside this one (`en/errors.toml`, `zh-Hans
 folder are merged into one flat table of dotted keys; a key that stands twice is refused. Numbers, dates and units are
 written by `tidegauge.words.numbers` and read back by `tidegauge.words.parse`.
 
-Public: `LANGUAGES`, `text`, `template`, `keys`, `error_text`, `check_language`.
+Public: `LANGUAGES`, `text`, `template`, `keys`, `error_text`, `check_language`, `Phrase`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -95,11 +95,34 @@ def error_text(error: TidegaugeError, lang: str) -> tuple[str, str]:
     """
     place = f"errors.{error.code}"
     facts = {name: _said(fact, lang) for name, fact in error.facts.items()}
-    return _filled(f"{place}.sentence", lang, facts), _filled(f"{place}.hint", lang, facts)
+    return _filled(f"{place}.sentence", lang, facts), _filled(f"{place}.{error.hint_key}", lang, facts)
+
+
+class Phrase(str):
+    """Words of a key as a fact of an error: English to whoever reads it as a string, any language to `error_text`.
+
+    >>> from tidegauge.errors import UsageError
+    >>> detail = Phrase("scenarios.wrong.no_inside", name="days")
+    >>> str(detail), error_text(UsageError(detail=detail), "zh-Hans")[0]
+    ('days has no parts', '无法理解这次请求：days 之下没有子项。')
+    """
+
+    __slots__ = ("facts", "key")
+
+    def __new__(cls, key: str, **facts: object) -> "Phrase":
+        """Return the phrase, its English filled in."""
+        phrase = super().__new__(cls, _filled(key, "en", facts))
+        phrase.key, phrase.facts = key, facts
+        return phrase
+
+    key: str
+    facts: Mapping[str, object]
 
 
 def _said(fact: object, lang: str) -> object:
-    """Return a fixed English phrase of an error in `lang`, any other fact as it is."""
+    """Return a phrase of an error in `lang`, any other fact as it is."""
+    if isinstance(fact, Phrase):
+        return _filled(fact.key, lang, {name: _said(inner, lang) for name, inner in fact.facts.items()})
     return _load(lang).get(f"said.{fact}", fact) if isinstance(fact, str) else fact
 
 

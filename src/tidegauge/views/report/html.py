@@ -60,8 +60,8 @@ def page(answer: Answer, lang: str, *, paper: bool) -> str:
     phrases = Phrases(lang, answer.as_of)
     sources = Sources.of(answer, phrases)
     brief: Brief = answer.answer
-    style = _asset("colours.css") + _asset("style.css") + _asset("picture.css") + (_asset("paper.css") if paper else "")
-    script = "" if paper else _asset("script.js")
+    style = asset("colours.css") + asset("style.css") + asset("picture.css") + (asset("paper.css") if paper else "")
+    script = "" if paper else asset("script.js")
     context = {
         "t": phrases,
         "lang": lang,
@@ -232,23 +232,33 @@ def policy(style: str, script: str) -> str:
     )
 
 
+def palette(*, is_dark: bool) -> dict[str, str]:
+    """Return the colours of day or night by name.
+
+    >>> palette(is_dark=False)["--mark"], palette(is_dark=True)["--mark"]
+    ('#AE0E68', '#FF88C4')
+    """
+    opening = ':root[data-theme="night"]{' if is_dark else ":root{"
+    block = asset("colours.css").partition(opening)[2].partition("}")[0]
+    return dict(re.findall(r"(--[a-z0-9-]+):(#[0-9A-Fa-f]{6});", block))
+
+
 def day_colours() -> dict[str, str]:
     """Return the colours of the day by name, as paper takes them: on white."""
-    block = _asset("colours.css").partition("}")[0]
-    found = dict(re.findall(r"(--[a-z0-9-]+):([^;]+);", block))
+    found = palette(is_dark=False)
     return found | {"--paper": "#FFFFFF", "--up": found["--ink-2"], "--down": found["--ink-2"]}
 
 
 def picture_style() -> str:
     """Return the style of pictures, for a setter that does not let them inherit it."""
-    kept = "".join(line for line in _asset("picture.css").splitlines() if "halo" not in line and "flow" not in line)
+    kept = "".join(line for line in asset("picture.css").splitlines() if "halo" not in line and "flow" not in line)
     return kept + ".flow{display:none}"
 
 
-@lru_cache(maxsize=8)
-def _asset(name: str) -> str:
+@lru_cache(maxsize=16)
+def asset(name: str, folder: Path = FOLDER) -> str:
     """Return a style or script without its comments and indentation."""
-    whole = re.sub(r"/\*.*?\*/", "", (FOLDER / name).read_text("utf-8"), flags=re.DOTALL)
+    whole = re.sub(r"/\*.*?\*/", "", (folder / name).read_text("utf-8"), flags=re.DOTALL)
     return "\n".join(line.strip() for line in whole.splitlines() if line.strip()) + "\n"
 
 

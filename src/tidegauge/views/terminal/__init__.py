@@ -6,7 +6,18 @@ from rich.console import Console
 
 from tidegauge.questions.answer import Answer
 from tidegauge.views.terminal import brief as readings
-from tidegauge.views.terminal import figures, work
+from tidegauge.views.terminal import (
+    figures,
+    hindcast,
+    ledger,
+    opening,
+    portfolio,
+    replay,
+    runs,
+    scenarios,
+    search,
+    work,
+)
 from tidegauge.views.terminal.table import prose
 from tidegauge.words import text
 from tidegauge.words.sentence import Moment, write
@@ -17,9 +28,21 @@ PAGES: dict[str, Callable[[Answer, str, Console], None]] = {
     "calendar": readings.calendar_page,
     "balance_sheet": figures.balance_sheet,
     "drain": figures.drain,
+    "ledger.events": ledger.events,
+    "ledger.explain": ledger.explain,
+    "ledger.opening": opening.page,
     "series.list": figures.series_list,
     "series.show": figures.series_show,
+    "scenario.list": scenarios.library,
+    "scenario.show": scenarios.page,
+    "scenario.check": scenarios.checked,
+    "simulate": runs.simulation,
+    "compare": runs.comparison,
+    "replay": replay.page,
     "series.export": work.exported,
+    "hindcast": hindcast.page,
+    "search": search.page,
+    "portfolio": portfolio.page,
     "import": work.loaded,
     "update": work.loaded,
     "doctor": work.examined,
@@ -35,7 +58,21 @@ class _Console(Console):
         raise BrokenPipeError
 
 
-AS_OF_SHOWN = {"brief", "signals", "calendar", "balance_sheet", "drain", "series.list", "series.show", "doctor"}
+AS_OF_SHOWN = {
+    "brief",
+    "signals",
+    "calendar",
+    "balance_sheet",
+    "drain",
+    "ledger.opening",
+    "series.list",
+    "series.show",
+    "doctor",
+    "hindcast",
+    "simulate",
+    "compare",
+    "replay",
+}
 
 
 def show(answer: Answer, lang: str) -> None:

@@ -3,7 +3,7 @@
 from rich.console import Console
 
 from tidegauge.questions.answer import Answer
-from tidegauge.views.terminal.table import table
+from tidegauge.views.terminal.table import prose, table
 from tidegauge.words import text
 from tidegauge.words.sentence import say
 
@@ -28,6 +28,21 @@ def findings(answer: Answer, lang: str, console: Console) -> None:
     if ranked:
         rows = [(f.check, f.subject, str(f.period or ""), say(f.detail, lang)) for f in ranked]
         table(console, lang, ("check", "subject", "period", "detail"), rows)
+
+
+LACKS_A_SUBJECT = ("opening_unknown", "opening_stale", "opening_old", "opening_exceeds")
+"""Findings whose sentence does not say what it is about."""
+
+
+def warnings(answer: Answer, lang: str, console: Console) -> None:
+    """Say each warning as a sentence: what looks ahead, or stands on less than it should; with its subject."""
+    for finding in answer.findings:
+        if finding.severity == "warning":
+            said = say(finding.detail, lang)
+            if finding.check in LACKS_A_SUBJECT:
+                key = "cli.finding.subject" if finding.period is None else "cli.finding.subject_dated"
+                said = text(key, lang, subject=finding.subject, period=finding.period, detail=said)
+            prose(console, said, style="magenta")
 
 
 def examined(answer: Answer, lang: str, console: Console) -> None:

@@ -1,0 +1,71 @@
+"""A scenario made ready to run at a desk: what was known at its opening, and the program it becomes."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from tidegauge import clock
+from tidegauge.frame import Finding, Frame
+from tidegauge.questions.answer import Origin, origins
+from tidegauge.questions.desk import Desk
+from tidegauge.questions.runs import Making
+from tidegauge.scenarios import canon, library
+from tidegauge.scenarios.compile import INPUTS, compile_scenario
+from tidegauge.scenarios.parameters import Setting
+from tidegauge.scenarios.program import Program
+from tidegauge.scenarios.scenario import Opening, Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A scenario with what was known at the moment of its opening, and its program with priors in the middle."""
+
+    scenario: Scenario
+    frame: Frame
+    days: int | None
+    program: Program
+    findings: tuple[Finding, ...]
+
+    @property
+    def opening_on(self) -> date:
+        """The day whose evening the run starts from."""
+        return self.scenario.opening.on or self.frame.as_of.astimezone(clock.NEW_YORK).date()
+
+    @property
+    def scenario_hash(self) -> str:
+        """What the scenario says, as a hash that no formatting changes."""
+        return canon.identity(self.scenario)
+
+    @property
+    def origins(self) -> tuple[Origin, ...]:
+        """Where the figures of the opening came from."""
+        return origins(self.frame)
+
+    def under(self, setting: Setting) -> Program:
+        """Return the program with priors at the looser end (low) or the tighter end (high) of their ranges."""
+        return compile_scenario(self.scenario, self.frame, days=self.days, setting=setting).program
+
+
+def ready(desk: Desk, name: str, as_of: datetime | None, making: Making) -> Ready:
+    """Make a scenario ready; an as-of moves its opening to that moment, else its own opening day holds, else now.
+
+    Nothing known later than the opening is read.
+
+    Raises
+    ------
+    UnknownScenario, InvalidScenario, ContradictoryLevers
+        The scenario cannot be found, or says what cannot be.
+    InvalidMoment
+        The opening lies in the future.
+    MissingFigures
+        What a program cannot do without was not known at the opening.
+    """
+    scenario = library.find(name, making.keys)
+    own = scenario.opening.on
+    if as_of is None and own is not None:
+        as_of = clock.end_of_day(own)
+    elif as_of is not None:
+        scenario = replace(scenario, opening=Opening())
+    frame = desk.frame(INPUTS, desk.moment(as_of))
+    scenario = replace(scenario, opening=Opening(on=frame.as_of.astimezone(clock.NEW_YORK).date()))
+    compiled = compile_scenario(scenario, frame, days=making.days)
+    return Ready(scenario, frame, making.days, compiled.program, (*desk.findings(), *compiled.findings))

@@ -1,0 +1,104 @@
+"""The question of what a scenario does to a portfolio: measurement, not advice."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tidegauge.frame import from_days
+from tidegauge.questions.answer import Answer, origins
+from tidegauge.questions.desk import Desk
+from tidegauge.questions.making import Ready, ready
+from tidegauge.questions.runs import Making
+from tidegauge.scenarios import market, portfolio, sample
+from tidegauge.scenarios.anchors import metric
+from tidegauge.scenarios.market import SETTINGS
+from tidegauge.scenarios.portfolio import Distribution
+from tidegauge.scenarios.program import BP_SCALE
+from tidegauge.scenarios.sample import Cell
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+UNITS = {"amount_usd": "USD", "mean_usd": "USD", "quantiles_usd": "USD", "sd_usd": "USD"}
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """Profit and loss of some holdings at the end of a scenario.
+
+    `settings` holds the distribution for each way in which prices may answer to funding: "none" (they do not, which the
+    figures cannot tell from the truth), "stress" and "reverse" (as strongly as the figures leave possible, either way).
+    """
+
+    scenario: str
+    titles: Mapping[str, str]
+    scenario_hash: str
+    opening_on: date
+    last_on: date
+    days: int
+    paths: int
+    seed: int
+    names: Mapping[str, Mapping[str, str]]
+    first_week: date
+    weeks: int
+    settings: Mapping[str, Distribution]
+
+
+def through(
+    desk: Desk, *, file: Path, scenario: str, as_of: datetime | None = None, making: Making | None = None
+) -> Answer:
+    """Answer with the distribution of profit and loss of holdings through a scenario, by holding and by factor.
+
+    Raises
+    ------
+    InvalidPortfolio
+        The file cannot be read, or names what cannot be held.
+    UnknownScenario, InvalidScenario, ContradictoryLevers
+        The scenario cannot be found, or says what cannot be.
+    MissingFigures
+        Fewer than two years of prices were known at the opening, or what a program cannot do without.
+    """
+    making = making or Making()
+    holdings = portfolio.read(file)
+    made = ready(desk, scenario, as_of, making)
+    held = [holding.asset for holding in holdings]
+    frame = desk.frame(market.inputs(held), made.frame.as_of)
+    known = market.estimate(frame, held)
+    n_days = len(made.program.days.on)
+    shared, idiosyncratic = market.draw(known, seed=making.seed, paths=making.paths, n_days=n_days)
+    wider, added = _ends(made, making)
+    settings = {}
+    for setting in SETTINGS:
+        answered = market.respond(known, setting, wider, added)
+        returns = answered._replace(shared=shared, idiosyncratic=idiosyncratic)
+        settings[setting] = portfolio.distribution(holdings, returns)
+    answer = Portfolio(
+        scenario=made.scenario.name,
+        titles=made.scenario.title,
+        scenario_hash=made.scenario_hash,
+        opening_on=made.opening_on,
+        last_on=from_days(int(made.program.days.on[-1])),
+        days=n_days,
+        paths=making.paths,
+        seed=making.seed,
+        names={asset: market.assets()[asset].names for asset in held},
+        first_week=known.first_week,
+        weeks=known.weeks,
+        settings=settings,
+    )
+    sources = (*made.origins, *origins(frame))
+    return Answer("portfolio", made.frame.as_of, answer, UNITS, sources, made.findings, desk.bundled_until)
+
+
+def _ends(made: Ready, making: Making) -> tuple["NDArray[np.int64]", "NDArray[np.int64]"]:
+    """Return how far the spread and net liquidity moved from the opening to the end, on every path."""
+    last = len(made.program.days.on) - 1
+    cells = [Cell("sofr_iorb_bp", last), Cell("net_liquidity_usd", last)]
+    spread, net = sample.draw(made.program, cells, paths=making.paths, seed=making.seed).values
+    opened = made.program.opening.sofr_iorb_bp * BP_SCALE
+    return spread - round(opened), net - metric(
+        made.program, "net_liquidity_usd", made.program.chart.opening_usd.tolist()
+    )

@@ -1,0 +1,114 @@
+"""What a run says first: its finding in sentences, the same for the terminal, the page and `--json`."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from tidegauge.questions.runs import Comparison, Odds, Simulation, amount
+from tidegauge.words.sentence import Amount, Day, Fact, Name, Sentence
+
+ODDS_SAID, PAIRS_SAID = 4, 3
+HASH_SHOWN = 12
+
+
+def simulation(run: Simulation) -> tuple[Sentence, ...]:
+    """Return the finding of an ensemble: where reserves end, the spread, the odds, and what all that rests on."""
+    return (*_reserves(run), *_spread(run), *_odds(run.odds), *_basis(run))
+
+
+def _day(on: date) -> Day:
+    return Day(on, weekday=False, year=True)
+
+
+def _reserves(run: Simulation) -> Iterator[Sentence]:
+    bands = run.quantiles["reserves_usd"]
+    if run.paths == 1:
+        yield Sentence("runs.says.band_one", {"day": _day(run.days[-1]), "median": amount("_usd", bands[50][-1])})
+        return
+    ends: dict[str, Fact] = {
+        name: amount("_usd", bands[per_cent][-1]) for name, per_cent in (("median", 50), ("low", 5), ("high", 95))
+    }
+    yield Sentence("runs.says.band", {"day": _day(run.days[-1]), "paths": f"{run.paths:,}", **ends})
+    n = min(range(len(run.days)), key=bands[50].__getitem__)
+    if n < len(run.days) - 1:
+        facts: dict[str, Fact] = {"median": amount("_usd", bands[50][n]), "low": amount("_usd", bands[5][n])}
+        yield Sentence("runs.says.lowest", {"day": _day(run.days[n]), **facts})
+
+
+def _spread(run: Simulation) -> Iterator[Sentence]:
+    """Say where the spread ends, and its highest median where that is another."""
+    if run.paths == 1:
+        return
+    bands = run.quantiles["sofr_iorb_bp"]
+    facts: dict[str, Fact] = {
+        "median": Amount(round(bands[50][-1], 1), "bp", "change"),
+        "high": Amount(round(bands[95][-1], 1), "bp", "change"),
+    }
+    n = max(range(len(run.days)), key=bands[50].__getitem__)
+    peak = round(bands[50][n], 1)
+    if peak > round(bands[50][-1], 1):
+        facts |= {"day": _day(run.days[n]), "peak": Amount(peak, "bp", "change")}
+    yield Sentence(f"runs.says.spread{'_peak' if 'peak' in facts else ''}", facts)
+
+
+def _odds(odds: tuple[Odds, ...]) -> Iterator[Sentence]:
+    """Say the conditions of the scenario itself; signals stand in the table."""
+    own = [one for one in odds if one.kind != "signal"] or [one for one in odds if one.probability_share]
+    for one in own[:ODDS_SAID]:
+        facts: dict[str, Fact] = {"condition": one.condition, "share": Amount(one.probability_share, "share")}
+        if one.half_by is None:
+            yield Sentence("runs.says.odds", facts)
+        else:
+            yield Sentence("runs.says.odds_first", facts | {"day": _day(one.half_by)})
+
+
+def _basis(run: Simulation) -> Iterator[Sentence]:
+    """Say what the run rests on: its paths, the priors, the ledger's residual, the seed, the story."""
+    if run.is_partial:
+        yield Sentence("runs.says.interrupted", {"paths": f"{run.paths:,}", "asked": f"{run.paths_asked:,}"})
+    if run.priors is not None:
+        medians = {name: Amount(getattr(run.priors, f"{name}_usd"), "usd") for name in ("low", "middle", "high")}
+        share = Amount(dict(run.priors.shares)["reserves_usd"], "share")
+        yield Sentence("runs.says.priors", {"share": share, "paths": f"{run.priors.paths:,}", **medians})
+    facts: dict[str, Fact] = {"seed": str(run.seed), "hash": run.scenario_hash[:HASH_SHOWN]}
+    yield Sentence("runs.says.residual", {"residual": str(run.residual_usd), **facts})
+    if run.stories:
+        yield Sentence("runs.says.assumes", {"story": Name(run.stories)})
+
+
+def comparison(run: Comparison) -> tuple[Sentence, ...]:
+    """Return the finding of a comparison: the difference at the end, where it is largest, the spread and the odds."""
+    return (*_difference(run), *_pairs(run))
+
+
+def _names(run: Comparison) -> dict[str, Fact]:
+    return {"a": run.a.scenario, "b": run.b.scenario}
+
+
+def _difference(run: Comparison) -> Iterator[Sentence]:
+    bands = run.difference["reserves_usd"]
+    last = bands[50][-1]
+    facts: dict[str, Fact] = {name: amount("_usd", bands[q][-1], "change") for name, q in (("low", 5), ("high", 95))}
+    facts |= {**_names(run), "day": _day(run.days[-1]), "paths": f"{run.paths:,}"}
+    if last:
+        side = Sentence(f"runs.compare.{'higher' if last > 0 else 'lower'}", {})
+        yield Sentence("runs.compare.ends", facts | {"median": amount("_usd", last, "size"), "side": side})
+    else:
+        yield Sentence("runs.compare.same", facts)
+    n = max(range(len(run.days)), key=lambda n: abs(bands[50][n]))
+    if bands[50][n] and n < len(run.days) - 1:
+        largest = amount("_usd", bands[50][n], "change")
+        yield Sentence("runs.compare.largest", {"day": _day(run.days[n]), "median": largest})
+    spread = run.difference["sofr_iorb_bp"]
+    ends = {
+        name: Amount(round(spread[q][-1], 1), "bp", "change") for name, q in (("median", 50), ("low", 5), ("high", 95))
+    }
+    yield Sentence("runs.compare.spread", ends)
+
+
+def _pairs(run: Comparison) -> Iterator[Sentence]:
+    """Say the conditions whose odds differ most; the others stand in the table."""
+    apart = sorted(run.odds, key=lambda pair: -abs(pair.a_share - pair.b_share))
+    for pair in apart[:PAIRS_SAID]:
+        if pair.a_share != pair.b_share:
+            shares = {"share_a": Amount(pair.a_share, "share"), "share_b": Amount(pair.b_share, "share")}
+            yield Sentence("runs.compare.odds", {"condition": pair.condition, **_names(run), **shares})

@@ -1,0 +1,182 @@
+"""The question of the smallest policy that meets a target."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from tidegauge.errors import UsageError
+from tidegauge.frame import from_days
+from tidegauge.questions.answer import Answer
+from tidegauge.questions.desk import Desk
+from tidegauge.questions.making import Ready, ready
+from tidegauge.questions.runs import Making
+from tidegauge.scenarios import sample, search
+from tidegauge.scenarios.parameters import Setting
+from tidegauge.scenarios.sample import Cell
+from tidegauge.scenarios.search import Found, Lever, Reading, Trial
+from tidegauge.scenarios.target import Chance, Level, Target, parse_target
+from tidegauge.words import Phrase
+
+SETTINGS: tuple[Setting, ...] = ("low", "high")
+FRESH_SEEDS = 3
+FRESH_STEP = 1_000_003  # far from the neighbours of a seed that a person would try
+UNITS: Mapping[str, str] = {}  # the lever and the target choose them: see `unit` and `reading_unit`
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The answer under one setting of the priors; None where no value of the lever meets the target."""
+
+    best: int | None
+    cautious: int | None
+    hopeful: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The least of a lever that meets a target.
+
+    Values of the lever are in `unit`: USD (a month, or of cash) or basis points; readings of the target are in
+    `reading_unit`: a share for a probability, else USD or basis points. `under` holds the answer with priors at the
+    looser (low) and the tighter (high) end; `fresh` are trials at `best` on seeds that the search never saw, and
+    `is_confirmed` says whether all of them together meet the target.
+    """
+
+    scenario: str
+    titles: Mapping[str, str]
+    scenario_hash: str
+    opening_on: date
+    lever: str
+    unit: str
+    target: str
+    reading_unit: str
+    paths: int
+    seed: int
+    best: int | None
+    cautious: int | None
+    hopeful: int | None
+    effect: str
+    reading: Reading | None
+    trials: tuple[Trial, ...]
+    under: Mapping[str, Bounds]
+    fresh: tuple[Trial, ...]
+    is_confirmed: bool | None
+
+
+def find_policy(
+    desk: Desk,
+    *,
+    scenario: str,
+    lever: str,
+    target: str,
+    as_of: datetime | None = None,
+    making: Making | None = None,
+) -> Answer:
+    """Answer with the smallest setting of a policy lever that meets a target, and how sure that is.
+
+    Raises
+    ------
+    UnknownLever
+        No such lever; the error lists them.
+    InvalidTarget
+        The target cannot be read.
+    UnknownScenario, InvalidScenario, ContradictoryLevers
+        The scenario cannot be found, or says what cannot be.
+    UsageError
+        The target looks further ahead than the run goes.
+    MissingFigures
+        What a program cannot do without was not known at the opening.
+    """
+    making = making or Making()
+    moved, aim = search.find_lever(lever), parse_target(target)
+    made = ready(desk, scenario, as_of, making)
+    n_days = len(made.program.days.on)
+    if aim.days > n_days:
+        raise UsageError(detail=Phrase("scenarios.wrong.target_too_far", wanted=aim.days, days=n_days))
+    runs = _Runs(desk, made, moved, aim, making)
+    middle = search.search(moved, aim, runs.measure("middle", making.seed))
+    fresh = runs.fresh(middle)
+    answer = Search(
+        scenario=made.scenario.name,
+        titles=made.scenario.title,
+        scenario_hash=made.scenario_hash,
+        opening_on=made.opening_on,
+        lever=moved.id,
+        unit=moved.unit,
+        target=str(aim),
+        reading_unit=_unit_of(aim),
+        paths=making.paths,
+        seed=making.seed,
+        best=middle.best,
+        cautious=middle.cautious,
+        hopeful=middle.hopeful,
+        effect=middle.effect,
+        reading=next((trial.reading for trial in middle.trials if trial.value == middle.best), None),
+        trials=middle.trials,
+        under={setting: runs.bounds(setting) for setting in SETTINGS},
+        fresh=fresh,
+        is_confirmed=_confirmed(aim, fresh) if fresh else None,
+    )
+    return Answer("search", made.frame.as_of, answer, UNITS, made.origins, made.findings, desk.bundled_until)
+
+
+@dataclass(slots=True)
+class _Runs:
+    """Runs a scenario with a lever at a value, reads the target off, and tells how far the search has come."""
+
+    desk: Desk
+    made: Ready
+    lever: Lever
+    target: Target
+    making: Making
+    done: int = 0
+
+    def measure(self, setting: Setting, seed: int) -> Callable[[int], Reading]:
+        """Return a measurement of one value of the lever, always on the draws of one seed."""
+        start = from_days(int(self.made.program.days.on[0]))
+        cells = [Cell(self.target.metric, self.target.at - 1)] if isinstance(self.target, Level) else []
+
+        def measured(value: int) -> Reading:
+            scenario = search.moved(self.made.scenario, self.lever, value, start)
+            program = replace(self.made, scenario=scenario).under(setting)
+            if isinstance(self.target, Chance):
+                mark = self.target.condition.watermark("target", len(program.days.on))
+                program = program._replace(watermarks=(*program.watermarks, mark))
+            found = search.read_off(self.target, sample.draw(program, cells, paths=self.making.paths, seed=seed))
+            self._tell(value)
+            return found
+
+        return measured
+
+    def bounds(self, setting: Setting) -> Bounds:
+        """Return the answer of the search under a setting of the priors."""
+        found = search.search(self.lever, self.target, self.measure(setting, self.making.seed))
+        return Bounds(found.best, found.cautious, found.hopeful)
+
+    def fresh(self, found: Found) -> tuple[Trial, ...]:
+        """Try the answer on seeds that the search never saw."""
+        if found.best is None:
+            return ()
+        trials = []
+        for n in range(1, FRESH_SEEDS + 1):
+            reading = self.measure("middle", self.making.seed + n * FRESH_STEP)(found.best)
+            trials.append(Trial(found.best, reading, search.meets(self.target, reading)))
+        return tuple(trials)
+
+    def _tell(self, value: int) -> None:
+        self.done += 1
+        if self.desk.progress is not None:
+            self.desk.progress(f"{self.lever.id} {value:,}", self.done, 0)
+
+
+def _unit_of(target: Target) -> str:
+    """Return the unit in which a target is read off."""
+    if isinstance(target, Chance):
+        return "share"
+    return "bp" if target.metric.endswith("_bp") else "usd"
+
+
+def _confirmed(target: Target, fresh: tuple[Trial, ...]) -> bool:
+    """Say whether the fresh trials taken together meet the target as measured."""
+    mean = sum(trial.reading.value for trial in fresh) / len(fresh)
+    return search.meets(target, Reading(mean, mean, mean))["measured"]

@@ -1,0 +1,66 @@
+"""What a run watches: the scenario's own conditions, and the signals of the brief that a run can answer."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from tidegauge.questions.runs import Odds, condition, readable
+from tidegauge.scenarios.program import BP_SCALE, METRICS, Program, Watermark
+from tidegauge.signals.signal import Signal, load_signals
+
+READ_BY = {
+    "reserves": "reserves_usd",
+    "tga": "tga_usd",
+    "on_rrp": "on_rrp_usd",
+    "srf": "srf_usd",
+    "sofr_iorb_bp": "sofr_iorb_bp",
+    "effr_iorb_bp": "effr_iorb_bp",
+}
+"""The metric of a run that is the same reading as a signal's; the other signals read what no run simulates."""
+
+
+class Watched(NamedTuple):
+    """A condition of a run: its watermark, the line as people read it, and whose it is."""
+
+    kind: str
+    watermark: Watermark
+    line: float
+
+
+def watched(program: Program) -> tuple[Watched, ...]:
+    """Return the conditions of a program, its own first."""
+    own = (
+        Watched("stop" if mark.stops else "watermark", mark, readable(METRICS[mark.metric], [mark.threshold])[0])
+        for mark in program.watermarks
+    )
+    n_days = len(program.days.on)
+    signals = (_of_signal(signal, n_days) for signal in load_signals() if signal.condition in READ_BY)
+    return (*own, *signals)
+
+
+def _of_signal(signal: Signal, n_days: int) -> Watched:
+    """Return a signal as a watermark; a line that counts itself is moved by the smallest step a path records."""
+    metric = READ_BY[signal.condition]
+    threshold = round(signal.threshold * (BP_SCALE if metric.endswith("_bp") else 1))
+    is_above = signal.direction == "above"
+    threshold -= signal.inclusive * (1 if is_above else -1)
+    mark = Watermark(signal.id, METRICS.index(metric), is_above, threshold, 0, n_days, False)
+    return Watched("signal", mark, signal.threshold)
+
+
+def odds(one: Watched, met_on: Sequence[int], paths: int, days: Sequence[date]) -> Odds:
+    """Return the odds of a condition; `met_on` counts for each day the paths that met it then for the first time.
+
+    >>> from tidegauge.scenarios.program import Watermark
+    >>> scarce = Watched("watermark", Watermark("scarce", 0, False, 27 * 10**11, 0, 3, False), 27e11)
+    >>> odds(scarce, [0, 3, 1], 8, [date(2025, 10, day) for day in (1, 2, 3)])[6:]
+    (0.5, datetime.date(2025, 10, 2))
+    """
+    met, so_far, half_by = sum(met_on), 0, None
+    for day, count in zip(days, met_on, strict=True):
+        so_far += count
+        if met and 2 * so_far >= met:
+            half_by = day
+            break
+    mark, said = one.watermark, condition(one.watermark, one.line, len(days))
+    return Odds(mark.name, one.kind, METRICS[mark.metric], one.line, mark.days_more_than, said, met / paths, half_by)

@@ -1,0 +1,129 @@
+"""What the calendar, the administered rates and the published spreads say of each simulated business day."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tidegauge.business_days import CALENDARS
+from tidegauge.clock import in_new_york
+from tidegauge.errors import MissingFigures
+from tidegauge.frame import Frame
+from tidegauge.frame import days as day_number
+from tidegauge.scenarios.compile.bill_ladder import is_settlement
+from tidegauge.scenarios.program import Days, Opening, Rates
+from tidegauge.scenarios.scenario import RateStep, StandingRepo
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+INPUTS = ("iorb", "target_upper", "on_rrp_rate", "srf_rate", "sofr", "effr", "bank_assets")
+FED = CALENDARS["fed"]
+TAX_MONTHS = (4, 6, 9, 12)
+MEAN_DAYS = 20
+
+PRIMARY_CREDIT_AT_TOP_FROM = date(2020, 3, 16)
+PRIMARY_CREDIT_BEFORE_PCT = 0.5
+"""Over the top of the range; since 16 March 2020 the primary credit rate is the top itself (Board, 15 March 2020)."""
+
+
+def calendar(days: Sequence[date]) -> Days:
+    """Return what the calendar says of some consecutive business days."""
+    before = [FED.previous_open(days[0]), *days[:-1]]
+    after = [*days[1:], FED.next_open(days[-1])]
+    month_ends = [day.month != following.month for day, following in zip(days, after, strict=True)]
+    after_month_ends = [day.month != earlier.month for day, earlier in zip(days, before, strict=True)]
+    middle = [FED.on_or_after(day.replace(day=15)) == day for day in days]
+    return Days(
+        on=np.array([day_number(day) for day in days], np.int32),
+        gap_days=np.array([(day - earlier).days for day, earlier in zip(days, before, strict=True)], np.int64),
+        is_bill_settlement=_flags(is_settlement(day) for day in days),
+        is_month_end=_flags(ends and day.month % 3 for day, ends in zip(days, month_ends, strict=True)),
+        is_quarter_end=_flags(ends and not day.month % 3 for day, ends in zip(days, month_ends, strict=True)),
+        is_year_end=_flags(ends and day.month == 12 for day, ends in zip(days, month_ends, strict=True)),
+        is_after_month_end=_flags(
+            begins and earlier.month % 3 for earlier, begins in zip(before, after_month_ends, strict=True)
+        ),
+        is_after_quarter_end=_flags(
+            begins and not earlier.month % 3 for earlier, begins in zip(before, after_month_ends, strict=True)
+        ),
+        is_tax_date=_flags(is_middle and day.month in TAX_MONTHS for day, is_middle in zip(days, middle, strict=True)),
+        is_mid_month=_flags(
+            is_middle and day.month not in TAX_MONTHS for day, is_middle in zip(days, middle, strict=True)
+        ),
+    )
+
+
+def rates(
+    frame: Frame, on: date, days: Sequence[date], steps: Sequence[RateStep], facility: StandingRepo | None
+) -> Rates:
+    """Return the administered rates of each day [% a year]: the last known ones, moved by the scenario's steps.
+
+    A change that had been announced by the opening and takes effect later is in the frame with its day; steps of the
+    scenario add to it from the opening on. `facility` is None where the scenario says nothing of standing repo.
+
+    Raises
+    ------
+    MissingFigures
+        The rate on reserves or the target range is not known.
+    """
+    moved = np.array([sum(step.change_bp for step in steps if on < step.on <= day) / 100.0 for day in days])
+    upper = _path(frame, "target_upper", days)
+    primary = upper if on >= PRIMARY_CREDIT_AT_TOP_FROM else upper + PRIMARY_CREDIT_BEFORE_PCT
+    has_facility = facility is None and frame["srf_rate"].on_or_before(days[0]) is not None
+    standing = _path(frame, "srf_rate", days) if has_facility else upper
+    over = 0.0 if facility is None else facility.over_upper_bp / 100.0
+    return Rates(
+        iorb_pct=_path(frame, "iorb", days) + moved,
+        standing_repo_pct=standing + over + moved,
+        on_rrp_pct=_path(frame, "on_rrp_rate", days) + moved,
+        upper_pct=upper + moved,
+        primary_credit_pct=primary + moved,
+    )
+
+
+def opening(frame: Frame, on: date, reserves_usd: int, on_rrp_usd: int) -> Opening:
+    """Return what was known of rates and of banks' size at the end of `on`.
+
+    Raises
+    ------
+    MissingFigures
+        Banks' assets or a rate are not known.
+    """
+    sofr, effr = (_spreads(frame, series, on) for series in ("sofr", "effr"))
+    assets = frame["bank_assets"].on_or_before(on)
+    if assets is None:
+        raise MissingFigures(series="bank_assets", as_of=in_new_york(frame.as_of))
+    return Opening(
+        sofr_iorb_bp=sofr[-1],
+        effr_iorb_bp=effr[-1],
+        sofr_iorb_bp_mean20=sum(sofr) / len(sofr),
+        effr_iorb_bp_mean20=sum(effr) / len(effr),
+        bank_assets_usd=round(assets.value),
+        reserves_usd=reserves_usd,
+        on_rrp_usd=on_rrp_usd,
+    )
+
+
+def _spreads(frame: Frame, series: str, on: date) -> list[float]:
+    """Return the last twenty spreads of a rate over the rate on reserves [bp], oldest first."""
+    window = frame[series].between(on - timedelta(days=3 * MEAN_DAYS), on)
+    pairs = [(rate, frame["iorb"].on_or_before(day)) for day, rate in window]
+    found = [round((rate - iorb.value) * 100.0, 6) for rate, iorb in pairs if iorb is not None]
+    if not found:
+        raise MissingFigures(series=series, as_of=in_new_york(frame.as_of))
+    return found[-MEAN_DAYS:]
+
+
+def _path(frame: Frame, series: str, days: Sequence[date]) -> "NDArray[np.float64]":
+    """Return the rate in force on each day, as far as it is known."""
+    points = [frame[series].on_or_before(day) for day in days]
+    if points[0] is None:
+        raise MissingFigures(series=series, as_of=in_new_york(frame.as_of))
+    return np.array([point.value for point in points if point is not None])
+
+
+def _flags(values: Iterable[object]) -> "NDArray[np.bool_]":
+    """Return truths as an array."""
+    return np.array([bool(value) for value in values], np.bool_)

@@ -1,0 +1,225 @@
+"""Compile: a scenario and what was known at its opening become a program, the one thing both engines read.
+
+What the scenario does not say is as announced and as scheduled at the opening: fiscal calendars, policies, parameters.
+Nothing announced or published later is used; where a size or an estimate nevertheless looks ahead, a finding says so.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import numpy as np
+
+from tidegauge.business_days import CALENDARS
+from tidegauge.clock import NEW_YORK
+from tidegauge.errors import InvalidMoment
+from tidegauge.frame import Finding, Frame, finding
+from tidegauge.ledger.sheet import BalanceSheet
+from tidegauge.scenarios import calendars, opening
+from tidegauge.scenarios.compile import arrays, bill_ladder, mixes
+from tidegauge.scenarios.compile import days as days_of
+from tidegauge.scenarios.compile.lapse import Backlog, looks_ahead
+from tidegauge.scenarios.compile.plans import Timeline, plans
+from tidegauge.scenarios.compile.treasury import AHEAD_LONG, treasury
+from tidegauge.scenarios.parameters import Parameters, Setting, load, look_ahead
+from tidegauge.scenarios.policies import announced, debt_limit_room_usd
+from tidegauge.scenarios.program import BEHAVIOURAL_FLOWS, METRICS, Program, Switches, Watermark
+from tidegauge.scenarios.scenario import NO_LIMIT, Levers, Scenario
+from tidegauge.scenarios.target import parse_condition
+
+INPUTS = tuple(dict.fromkeys((*opening.INPUTS, *bill_ladder.INPUTS, *days_of.INPUTS, "public_debt_daily")))
+"""Every series a program may be made of."""
+
+FED = CALENDARS["fed"]
+
+CALIBRATED = Switches(
+    treasury_policy=True,
+    money_funds=True,
+    funding_market=True,
+    interest=True,
+    dealers=True,
+    hoarding=True,
+    margin_spiral=False,
+    carry_unwind=False,
+    stablecoin_redemption=False,
+    policy_reaction=True,
+    fx_carry=False,
+    interbank=True,
+)
+"""Behaviours that are on unless a scenario says otherwise: those that rest on estimates or on announced rules."""
+
+DRAWS = {"margin_spiral": "treasury_price", "fx_carry": "usdjpy"}
+"""Behaviours that take a draw of their own."""
+
+
+STATEMENTS_LATE_MAX = 3
+"""Business days after which a daily statement is missing rather than not yet out."""
+
+NOT_MARKETABLE_USD = 7_700_000_000_000
+"""Federal debt that is not in the ledger, where the daily debt is not known: Debt to the Penny less SIFMA's marketable
+debt was 7.5 tn in January 2023 and 8.0 tn in August 2025."""
+
+
+class Compiled(NamedTuple):
+    """A program, the opening sheet it starts from, and what must be said about both."""
+
+    program: Program
+    opening: opening.OpeningSheet
+    findings: tuple[Finding, ...]
+
+
+def compile_scenario(
+    scenario: Scenario,
+    frame: Frame,
+    *,
+    days: int | None = None,
+    setting: Setting = "middle",
+    parameters: Parameters | None = None,
+) -> Compiled:
+    """Make a scenario ready to run from what a frame knows.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What it leaves out is as announced and as scheduled on its opening day.
+    frame : Frame
+        With the series of `INPUTS`. A frame of the evening of the opening day looks at nothing later.
+    days : int, optional
+        Business days to simulate, instead of the scenario's horizon.
+    setting : {"low", "middle", "high"}
+        Where priors stand in their ranges.
+    parameters : Parameters, optional
+        Instead of those of the opening date; `setting` and the scenario's values are then not looked at.
+
+    Returns
+    -------
+    Compiled
+        The program, the opening sheet and the findings of both.
+
+    Raises
+    ------
+    InvalidMoment
+        The scenario opens after the moment of the frame.
+    InvalidScenario
+        A flow, calendar, draw or parameter that does not exist, or correlations that cannot hold together.
+    InvalidCondition
+        A watermark or stop rule that cannot be read.
+    MissingFigures
+        Something a program cannot do without is not known at the opening.
+    """
+    as_of = frame.as_of.astimezone(NEW_YORK).date()
+    on = scenario.opening.on or as_of
+    if on > as_of:
+        raise InvalidMoment(text=on.isoformat(), detail="it lies after the as-of")
+    n_days = days or scenario.horizon.days
+    dates = [FED.add(on, place) for place in range(1, n_days + AHEAD_LONG + 1)]
+    run = dates[:n_days]
+    opened = opening.opening(frame, on)
+    sheet = opened.sheet
+    levers = _levers(scenario, frame, on, sheet)
+    switches = _switches(scenario)
+    missed = _missed(frame, on)
+    own = plans(scenario, levers, sheet, Timeline(on, missed, dates))
+    behaviours = {flow: mixes.of_behaviour(flow, sheet) for flow in BEHAVIOURAL_FLOWS}
+    events = arrays.kinds(own, behaviours)
+    drawn = [draw for switch, draw in DRAWS.items() if getattr(switches, switch)]
+    shocks = arrays.shocks(scenario, own, drawn)
+    ladder = bill_ladder.ladder(frame, on, run, sheet.total("bills") - sheet.level("fed", "bills", "asset"))
+    program = Program(
+        name=scenario.name,
+        days=days_of.calendar(run),
+        rates=days_of.rates(frame, on, run, levers.rates or (), scenario.levers.standing_repo),
+        treasury=treasury(own, levers.treasury, sheet, run, ladder.maturing_usd),
+        flow_names=(*(plan.name for plan in own), *BEHAVIOURAL_FLOWS),
+        event_kinds=events,
+        flows=arrays.flows(own, behaviours, events, shocks.names, n_days),
+        templates=arrays.templates(events),
+        chart=arrays.chart(sheet),
+        shocks=shocks,
+        opening=days_of.opening(frame, on, sheet.total("reserves"), sheet.total("on_rrp")),
+        watermarks=_watermarks(scenario, n_days),
+        switches=switches,
+        parameters=parameters or load(on, setting, _values(scenario), regime=scenario.parameters.regime),
+        backlog_usd=np.array(Backlog(scenario.lapses, on, run[-1]).levels(run), np.int64),
+    )
+    said = () if parameters else look_ahead(on, scenario.parameters.regime)
+    late = [finding("statement_missed", "tga", day) for day in missed]
+    ahead = looks_ahead(scenario.lapses, on)
+    findings = (*opened.findings, *late, *calendars.findings(run, on), *ladder.findings, *ahead, *said)
+    return Compiled(program, opened, findings)
+
+
+def _missed(frame: Frame, on: date) -> list[date]:
+    """Return the business days up to `on` that the last known Daily Treasury Statement does not cover.
+
+    More than a few are a gap in the figures, not the wait for the next statement; nothing is filled in then.
+    """
+    last = frame["tga"].on_or_before(on)
+    days = [] if last is None else FED.open_days(last.period + timedelta(days=1), on)
+    return days if len(days) <= STATEMENTS_LATE_MAX else []
+
+
+def _levers(scenario: Scenario, frame: Frame, on: date, sheet: BalanceSheet) -> Levers:
+    """Return the levers that hold: the scenario's own, and what had been announced for all others."""
+    usual, own = announced(on), scenario.levers
+    names = ("reserve_purchases", "asset_purchases", "runoff_treasuries", "runoff_mbs", "reinvest_mbs_in_bills_from")
+    said = {name: getattr(own, name) for name in (*names, "rates") if getattr(own, name) is not None}
+    targets = own.treasury.cash_target
+    policy = replace(
+        own.treasury,
+        cash_target=usual.treasury.cash_target if targets is None else targets,
+        debt_limit_usd=_debt_limit(own, frame, on, sheet),
+    )
+    return replace(usual, **said, treasury=policy)
+
+
+def _debt_limit(levers: Levers, frame: Frame, on: date, sheet: BalanceSheet) -> int | None:
+    """Return the limit on what the ledger knows of the debt, bills and coupons [USD], or None where none binds.
+
+    The statute also counts what federal funds hold, so only the room below it is carried over: what a scenario's limit
+    leaves above the whole debt of the opening, and in an episode what extraordinary measures free.
+    """
+    said, freed = levers.treasury.debt_limit_usd, levers.treasury.extraordinary_measures_usd
+    freed = debt_limit_room_usd(on) if freed is None else freed
+    if said == NO_LIMIT or (said is None and freed is None):
+        return None
+    debt = frame["public_debt_daily"].on_or_before(on)
+    marketable = sheet.total("bills") + sheet.total("coupons")
+    whole = marketable + NOT_MARKETABLE_USD if debt is None else round(debt.value)
+    headroom = 0 if said is None else max(0, said - whole)
+    return marketable + headroom + (freed or 0)
+
+
+def _switches(scenario: Scenario) -> Switches:
+    """Return which behaviours are on."""
+    switches = CALIBRATED._replace(**scenario.switches)
+    return switches._replace(treasury_policy=False) if scenario.levers.treasury.rule == "none" else switches
+
+
+def _values(scenario: Scenario) -> Mapping[str, float]:
+    """Return the parameters a scenario sets, by name or by way of a lever."""
+    values: dict[str, float] = {}
+    policy, facility = scenario.levers.treasury, scenario.levers.standing_repo
+    if policy.rule in ("week_ahead", "target"):
+        values["treasury.week_ahead_share"] = float(policy.rule == "week_ahead")
+    if policy.bill_step_usd is not None:
+        values["treasury.step_usd"] = float(policy.bill_step_usd)
+    if facility is not None:
+        values["facilities.standing_repo_limit_usd"] = float(facility.limit_usd)
+    return values | dict(scenario.parameters.values)
+
+
+def _watermarks(scenario: Scenario, n_days: int) -> tuple[Watermark, ...]:
+    """Return the conditions that are reported, then those that end a path."""
+    found = []
+    for table, conditions, stops in (("watermarks", scenario.watermarks, False), ("stop", scenario.stop, True)):
+        for name, text in conditions.items():
+            said = parse_condition(text, f"{scenario.name}: {table}.{name}")
+            within = min(said.within or n_days, n_days)
+            found.append(
+                Watermark(
+                    name, METRICS.index(said.metric), said.above, said.threshold, said.days_more_than, within, stops
+                )
+            )
+    return tuple(found)

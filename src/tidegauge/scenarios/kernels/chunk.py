@@ -1,0 +1,148 @@
+"""The kernel: a stretch of paths through every day of a program, block by block."""
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from tidegauge.scenarios.anchors import PLACES
+from tidegauge.scenarios.kernels import closing, compiled, compiling, market_day, sheet, stages, state
+from tidegauge.scenarios.kernels import tables as tabled
+from tidegauge.scenarios.kernels.closing import close_market, close_stocks, move_prices, move_yen, record, watch
+from tidegauge.scenarios.kernels.compiling import kept_stage, stage
+from tidegauge.scenarios.kernels.market_day import (
+    interbank,
+    post_facilities,
+    residuals,
+    set_given,
+    solve,
+)
+from tidegauge.scenarios.kernels.sheet import check, copy, fill, note_breaches
+from tidegauge.scenarios.kernels.stages import (
+    bills,
+    carry_unwind,
+    correlate,
+    draw,
+    fed_reactions,
+    fx_carry,
+    interest,
+    margin_spiral,
+    own_flows,
+    stablecoin_redemptions,
+)
+from tidegauge.scenarios.kernels.state import COUPONS_SOLD, LEVEL, SPREAD, YEN_UNWOUND, open_block
+from tidegauge.scenarios.kernels.tables import Tables, tables
+from tidegauge.scenarios.program import METRICS, Program
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+class Outcome(NamedTuple):
+    """What a stretch of paths leaves behind; paths are last."""
+
+    figures: "NDArray[np.int64]"  # (n_metrics, n_days, n_paths) METRICS
+    met_on: "NDArray[np.int64]"  # (n_watermarks, n_paths) day, or −1
+    residual_usd: "NDArray[np.int64]"  # (n_paths,) largest gap of any row or column on any day
+    breach: "NDArray[np.int64]"  # (2, n_paths) day and account of the first stock below zero, or −1
+
+
+def outcome(tables: Tables, n_paths: int) -> Outcome:
+    """Return room for what `n_paths` paths leave behind."""
+    return Outcome(
+        figures=np.zeros((len(METRICS), tables.maturing_usd.size, n_paths), np.int64),
+        met_on=np.full((len(tables.watermarks), n_paths), -1, np.int64),
+        residual_usd=np.zeros(n_paths, np.int64),
+        breach=np.full((2, n_paths), -1, np.int64),
+    )
+
+
+@stage
+def react(block, postings, money, metrics, place):  # type: ignore[no-untyped-def]
+    """Pay interest, roll bills over and let the Fed react; `place` is as in `stages.bills`."""
+    day = place[0]
+    if money.is_interest_on:
+        interest(block, postings, money, day)
+    bills(block, postings, money, metrics, place)
+    if money.is_policy_on:
+        fed_reactions(block, postings, money, day)
+
+
+@stage
+def run_loops(block, postings, loops, metrics):  # type: ignore[no-untyped-def]
+    """Sell, call margin, unwind and redeem, on what was seen yesterday."""
+    fill(block.whole[COUPONS_SOLD], 0)
+    fill(block.whole[YEN_UNWOUND], 0)
+    if loops.is_margin_on:
+        margin_spiral(block, postings, loops.margin)
+    if loops.is_carry_on:
+        carry_unwind(block, postings, loops.carry, loops.usual_bp)
+    if loops.is_fx_on:
+        fx_carry(block, postings, loops.fx)
+    if loops.is_stablecoin_on:
+        stablecoin_redemptions(block, postings, loops.stablecoins, metrics)
+
+
+@stage
+def clear_market(block, postings, anchors, market, metrics, day):  # type: ignore[no-untyped-def]
+    """Find the day's rate, post the facilities and settle between banks."""
+    residuals(block, anchors, market, day)
+    set_given(block, anchors, market, metrics, day)
+    if market.is_on:
+        solve(block, market, anchors.investable_usd, day)
+    else:
+        copy(block.real[SPREAD], block.real[LEVEL])
+    post_facilities(block, postings, market, anchors.investable_usd, day)
+    if market.is_interbank_on:
+        interbank(block, postings, anchors, metrics)
+
+
+def _compile(sources: str) -> Any:
+    """Return the kernel; a closure over the hash of its sources, so that none kept on disk is older than they are."""
+
+    @kept_stage
+    def run_chunk(block, tables, key, first_path, is_checked, outcome):  # type: ignore[no-untyped-def]
+        len(sources)
+        postings, metrics, money, loops, market = (
+            tables.postings,
+            tables.metrics,
+            tables.money,
+            tables.loops,
+            tables.funding,
+        )
+        for offset in range(0, outcome.residual_usd.shape[0], block.frozen.shape[0]):
+            open_block(block, tables.opening_usd, tables.maturing_usd, tables.start, tables.anchors)
+            for day in range(tables.maturing_usd.shape[0]):
+                draw(block.normals, key, first_path + offset, day)
+                correlate(block.z, tables.own.root, block.normals)
+                own_flows(block, postings, tables.own, day)
+                react(block, postings, money, metrics, (day, tables.anchors.aim_shock_column))
+                run_loops(block, postings, loops, metrics)
+                clear_market(block, postings, tables.anchors, market, metrics, day)
+                close_market(block, metrics, market, tables.anchors, money.policy)
+                if loops.is_margin_on:
+                    place = (day, money.gap_days[day])
+                    move_prices(block, loops.margin, tables.anchors.price_shock_column, loops.usual_bp, place)
+                if loops.is_fx_on:
+                    move_yen(block, loops.fx, tables.anchors.yen_shock_column, day)
+                close_stocks(block, metrics, loops.stablecoins)
+                if is_checked and check(block, tables.identities, outcome.residual_usd, offset):
+                    note_breaches(block, tables.identities, outcome.breach, offset, day)
+                record(block, metrics, outcome.figures, offset, day)
+                watch(block, tables.watermarks, outcome.figures, outcome.met_on, (offset, day))
+
+    return run_chunk
+
+
+KERNEL = _compile(repr(PLACES) + compiled.sources_sha256(closing, compiling, market_day, sheet, stages, state, tabled))
+
+
+def run_paths(program: Program, *, seed: int, first: int, paths: int, block: int, check: bool) -> Outcome:
+    """Return what a stretch of paths leaves behind.
+
+    Blocks are always full; the paths that fill the last one up are simulated and cut off.
+    """
+    made = tables(program)
+    found = outcome(made, -(-paths // block) * block)
+    key = np.array([seed & 0xFFFFFFFF, seed >> 32], np.int64)
+    KERNEL(state.block(made, block), made, key, first, check, found)
+    return Outcome(*(np.ascontiguousarray(array[..., :paths]) if paths % block else array for array in found))

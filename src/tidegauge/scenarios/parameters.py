@@ -1,0 +1,264 @@
+"""The values that behaviours take as given: read from `parameters.toml`, by regime, setting and override.
+
+Each value has a range, a unit, a kind and a source. An *estimate* was fitted to published figures, a *prior* is a
+judgement, a *rule* was announced or is a definition. The settings low, middle and high move priors alone, to the looser
+end, the value and the tighter end, so that a run under all three shows how much of its answer rests on them.
+
+An estimate whose sample ends after the opening has seen the future of the run, and so has a prior that was set with
+later figures in sight. They are used all the same, for there are no others, and `look_ahead` says so.
+"""
+
+import math
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, get_args
+
+from tidegauge.errors import InvalidScenario
+from tidegauge.frame import Finding, finding
+from tidegauge.scenarios.behaviour.carry import Carry
+from tidegauge.scenarios.behaviour.dealers import Dealers
+from tidegauge.scenarios.behaviour.funding import Facilities
+from tidegauge.scenarios.behaviour.fx import Fx
+from tidegauge.scenarios.behaviour.hoarding import Hoarding
+from tidegauge.scenarios.behaviour.margin import Margin
+from tidegauge.scenarios.behaviour.money_funds import MoneyFunds
+from tidegauge.scenarios.behaviour.period_ends import PeriodEnds
+from tidegauge.scenarios.behaviour.policy import Policy
+from tidegauge.scenarios.behaviour.reserve_demand import FundsRate, ReserveDemand
+from tidegauge.scenarios.behaviour.stablecoins import Stablecoins
+from tidegauge.scenarios.behaviour.treasury import TreasuryPolicy
+from tidegauge.scenarios.interpret import shown
+from tidegauge.words import Phrase
+from tidegauge.words.nearest import nearest, remedy
+from tidegauge.words.sentence import Day
+
+HERE = Path(__file__).parent
+Setting = Literal["low", "middle", "high"]
+Kind = Literal["estimate", "prior", "rule"]
+Tighter = Literal["high", "low", "neither"]
+SETTINGS: tuple[Setting, ...] = get_args(Setting)
+
+
+class Parameters(NamedTuple):
+    """Every value of a run, by the behaviour that uses it."""
+
+    reserve_demand: ReserveDemand
+    funds_rate: FundsRate
+    period_ends: PeriodEnds
+    facilities: Facilities
+    money_funds: MoneyFunds
+    dealers: Dealers
+    hoarding: Hoarding
+    margin: Margin
+    carry: Carry
+    stablecoins: Stablecoins
+    policy: Policy
+    fx: Fx
+    treasury: TreasuryPolicy
+
+
+FAMILIES: Mapping[str, type] = Parameters.__annotations__
+"""The NamedTuple of each behaviour, by the first part of a parameter's key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value with its range, the last day of the sample of an estimate, and from when a prior could have been set."""
+
+    value: float
+    low: float
+    high: float
+    sample_end: date | None = None
+    known_from: date | None = None
+
+    @property
+    def rests_on(self) -> date | None:
+        """The last day of the figures that it rests on; None for what cites no dated ones."""
+        return self.sample_end or self.known_from
+
+    def at(self, setting: Setting, tighter: Tighter) -> float:
+        """Return the value, or the end of the range that a setting asks for."""
+        if setting == "middle" or tighter == "neither":
+            return self.value
+        return self.high if (setting == "high") == (tighter == "high") else self.low
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """One parameter: what it is, where it comes from, and its values by regime or by date of the opening."""
+
+    key: str
+    what: str
+    unit: str
+    kind: Kind
+    tighter: Tighter
+    source: str
+    by_regime: Mapping[str, Value]
+    by_date: tuple[tuple[date, Value], ...]
+
+    def held(self, opening: date, regime: str) -> Value:
+        """Return the value that holds for an opening in a regime."""
+        if self.by_regime:
+            return self.by_regime[regime]
+        earlier = [value for start, value in self.by_date if start <= opening]
+        return earlier[-1] if earlier else self.by_date[0][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """A stretch of years over which slopes were estimated; openings from `start` on use it."""
+
+    name: str
+    start: date
+    sample_end: date
+
+
+def load(
+    opening: date, setting: Setting = "middle", values: Mapping[str, float] | None = None, *, regime: str | None = None
+) -> Parameters:
+    """Return the parameters of a run.
+
+    Parameters
+    ----------
+    opening : date
+        Day of the opening sheet; it chooses the regime and the values of dated rules.
+    setting : {"low", "middle", "high"}
+        Where priors stand in their ranges: at the looser end, the value, the tighter end. Estimates do not move.
+    values : mapping of str to float, optional
+        Overrides by key, in the unit of the parameter; they stand whatever the setting is.
+    regime : str, optional
+        Name of a regime, to use another than the opening's.
+
+    Returns
+    -------
+    Parameters
+        Floats throughout.
+
+    Raises
+    ------
+    InvalidScenario
+        An unknown key or regime, with the nearest known one, or a value that is not a finite number.
+
+    Examples
+    --------
+    >>> load(date(2025, 9, 30)).reserve_demand.slope_bp, load(date(2019, 9, 13)).reserve_demand.slope_bp
+    (7.7, 2.4)
+    >>> load(date(2025, 9, 30), "high").hoarding.share_per_bp
+    0.01
+    """
+    chosen = regime_of(opening, regime)
+    overrides = dict(values or {})
+    for key, value in overrides.items():
+        _check(key, value)
+    families = {}
+    for family, cls in FAMILIES.items():
+        held = {}
+        for name in cls.__annotations__:
+            parameter = catalogue()[f"{family}.{name}"]
+            moved = setting if parameter.kind == "prior" else "middle"
+            usual = parameter.held(opening, chosen).at(moved, parameter.tighter)
+            held[name] = float(overrides.get(parameter.key, usual))
+        families[family] = cls(**held)
+    return Parameters(**families)
+
+
+def regime_of(opening: date, regime: str | None = None) -> str:
+    """Return the name of the regime of an opening, or the one asked for.
+
+    >>> regime_of(date(2023, 6, 1))
+    '2021-2024'
+    """
+    if regime is None:
+        return [known.name for known in regimes() if known.start <= opening or known is regimes()[0]][-1]
+    names = [known.name for known in regimes()]
+    if regime not in names:
+        _refuse("parameters.regime", "regime", nearest(regime, names))
+    return regime
+
+
+def look_ahead(opening: date, regime: str | None = None) -> tuple[Finding, ...]:
+    """Return a finding where estimates or priors rest on figures later than the opening; nothing where none does.
+
+    >>> [one.check for one in look_ahead(date(2025, 9, 30))], look_ahead(date(2026, 4, 1))
+    (['parameters_look_ahead'], ())
+    """
+    chosen = regime_of(opening, regime)
+    held = [parameter.held(opening, chosen) for parameter in catalogue().values()]
+    ends = [value.rests_on for value in held if value.rests_on is not None and value.rests_on > opening]
+    if not ends:
+        return ()
+    last = Day(max(ends), weekday=False, year=True)
+    return (finding("parameters_look_ahead", chosen, opening, severity="warning", n=len(ends), last=last),)
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> Mapping[str, Parameter]:
+    """Return every parameter by key, in the order of the behaviours."""
+    table = _file()
+    ends = {known.name: known.sample_end for known in regimes()}
+    keys = [f"{family}.{name}" for family, cls in FAMILIES.items() for name in cls.__annotations__]
+    return {key: _parameter(key, table[key.partition(".")[0]][key.partition(".")[2]], ends) for key in keys}
+
+
+@lru_cache(maxsize=1)
+def regimes() -> tuple[Regime, ...]:
+    """Return the regimes, oldest first."""
+    table = _file()["regimes"]
+    return tuple(Regime(name, one["from"], one["sample_end"]) for name, one in table.items())
+
+
+@lru_cache(maxsize=1)
+def _file() -> dict[str, Any]:
+    return tomllib.loads((HERE / "parameters.toml").read_text("utf-8"))
+
+
+def _parameter(key: str, table: Mapping[str, Any], ends: Mapping[str, date]) -> Parameter:
+    """Return one parameter from its table."""
+    is_estimate = table["kind"] == "estimate"
+    known = {"known_from": table["known_from"]} if "known_from" in table else {}
+    by_regime = {
+        name: _value(known | one, ends[name] if is_estimate else None) for name, one in table.get("regimes", {}).items()
+    }
+    by_date = tuple((one["from"], _value(known | one)) for one in table.get("dated", ()))
+    if not by_regime and not by_date:
+        by_date = ((date.min, _value(table)),)
+    said = {name: table[name] for name in ("what", "unit", "kind", "tighter", "source")}
+    return Parameter(key=key, by_regime=by_regime, by_date=by_date, **said)
+
+
+def _value(table: Mapping[str, Any], sample_end: date | None = None) -> Value:
+    """Return a value; one without a range, a rule, is its own range."""
+    value = float(table["value"])
+    low, high = float(table.get("low", value)), float(table.get("high", value))
+    return Value(value, low, high, table.get("sample_end", sample_end), table.get("known_from"))
+
+
+def _check(key: str, value: float) -> None:
+    """Refuse an override that names no parameter or is no number."""
+    if key not in catalogue():
+        _refuse(f"parameters.values.{key}", "name", nearest(key, catalogue()))
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        _refuse(f"parameters.values.{key}", "value", shown(value))
+
+
+def _refuse(key: str, detail: str, fact: str) -> None:
+    """Raise what is wrong with an override; `fact` is the nearest known name, or the value."""
+    raise InvalidScenario(
+        place=Phrase("parameters.place"),
+        key=key,
+        detail=Phrase(f"parameters.wrong.{detail}", found=fact),
+        remedy=remedy(f"parameters.remedy.{detail}", nearest=fact),
+    )
+
+
+def listing() -> Iterator[tuple[Parameter, str, Value]]:
+    """Yield every value with the regime or the first opening it holds for; "" where it always does."""
+    for parameter in catalogue().values():
+        for name, value in parameter.by_regime.items():
+            yield parameter, name, value
+        for start, value in parameter.by_date:
+            yield parameter, "" if start == date.min else f"from {start.isoformat()}", value

@@ -1,0 +1,110 @@
+"""Policies: what the Fed and the Treasury had announced by a day, as the levers of a scenario.
+
+A run that opens on a day may know what was announced that day, and nothing later. What a scenario says itself replaces
+the announced path of that lever.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tidegauge.scenarios.scenario import (
+    NEVER,
+    NO_LIMIT,
+    AssetPurchase,
+    CashTarget,
+    Levers,
+    Pace,
+    StandingRepo,
+    TreasuryPolicy,
+)
+
+MBS_PRINCIPAL_USD = 16_000_000_000
+"""Principal that comes back on the Fed's MBS in a month: own average of H.4.1 changes, October 2025 to March 2026."""
+
+_BILLION = 1_000_000_000
+
+
+class Announcement(NamedTuple):
+    """One announcement: when, whose, and what it set."""
+
+    announced_on: date
+    source: str
+    mark: str
+    sets: Mapping[str, Any]
+
+
+@lru_cache(maxsize=1)
+def _tables() -> Mapping[str, Any]:
+    """Return policies.toml as it stands."""
+    return tomllib.loads(Path(__file__).with_name("policies.toml").read_text("utf-8"))
+
+
+def announcements(on: date) -> Iterator[Announcement]:
+    """Yield what had been announced by a day, in order of announcement.
+
+    >>> [said.announced_on.isoformat() for said in announcements(date(2025, 12, 10))][-1]
+    '2025-12-10'
+    """
+    listed = sorted(_tables()["announcements"], key=lambda entry: entry["announced_on"])
+    for entry in listed:
+        if entry["announced_on"] <= on:
+            sets = {key: value for key, value in entry.items() if key not in ("announced_on", "source", "mark")}
+            yield Announcement(entry["announced_on"], entry["source"], entry["mark"], sets)
+
+
+def announced(on: date) -> Levers:
+    """Return the levers as they stood announced at the end of a day; none of them is None but `rates`.
+
+    >>> announced(date(2025, 12, 9)).reserve_purchases, announced(date(2025, 12, 10)).reserve_purchases[0].pace_usd
+    ((), 40000000000)
+    """
+    said: dict[str, Any] = {}
+    for announcement in announcements(on):
+        said |= announcement.sets
+    return Levers(
+        reserve_purchases=_paces(said.get("reserve_purchases", ())),
+        asset_purchases=tuple(_purchase(entry) for entry in said.get("asset_purchases", ())),
+        runoff_treasuries=_paces(said.get("runoff_treasuries", ())),
+        runoff_mbs=_paces(said.get("runoff_mbs", ())),
+        reinvest_mbs_in_bills_from=said.get("reinvest_mbs_in_bills_from", NEVER),
+        standing_repo=StandingRepo(),
+        treasury=TreasuryPolicy(rule="target", cash_target=_targets(on), debt_limit_usd=NO_LIMIT),
+    )
+
+
+def debt_limit_room_usd(on: date) -> int | None:
+    """Return what the Treasury could still borrow on net where the debt limit binds on a day, or None.
+
+    >>> debt_limit_room_usd(date(2023, 3, 1)), debt_limit_room_usd(date(2025, 9, 30))
+    (300000000000, None)
+    """
+    limit = _tables()["debt_limit"]
+    binds = any(episode["binds_from"] <= on < episode["ended_on"] for episode in limit["episodes"])
+    return limit["measures"] * _BILLION if binds else None
+
+
+def _targets(on: date) -> tuple[CashTarget, ...]:
+    """Return the cash assumed for the ends of quarters; a later announcement replaces earlier ones for the same day."""
+    found: dict[str, int] = {}
+    for announcement in announcements(on):
+        found |= announcement.sets.get("cash_target", {})
+    return tuple(CashTarget(on=date.fromisoformat(day), amount_usd=bn * _BILLION) for day, bn in sorted(found.items()))
+
+
+def _paces(entries: Any) -> tuple[Pace, ...]:
+    """Return monthly paces."""
+    return tuple(Pace(start=entry["from"], pace_usd=entry["pace"] * _BILLION) for entry in entries)
+
+
+def _purchase(entry: Mapping[str, Any]) -> AssetPurchase:
+    """Return one programme of purchases."""
+    return AssetPurchase(
+        start=entry["from"],
+        until=entry.get("until"),
+        pace_usd=entry["pace"] * _BILLION,
+        instrument=entry["instrument"],
+    )

@@ -1,0 +1,59 @@
+"""Two scenarios on the same draws: exact differences, no luck between them."""
+
+from datetime import date
+
+import pytest
+
+from tidegauge.clock import end_of_day
+from tidegauge.errors import UsageError
+from tidegauge.questions.compare import compare
+from tidegauge.questions.desk import Desk
+from tidegauge.questions.runs import Comparison, Making
+from tidegauge.words import LANGUAGES
+from tidegauge.words.sentence import say
+
+OPENING = end_of_day(date(2025, 9, 30))
+SMALL = Making(paths=4, days=6, seed=3)
+
+
+def asked(desk: Desk, a: str, b: str, making: Making = SMALL) -> Comparison:
+    found = compare(desk, a=a, b=b, as_of=OPENING, making=making).answer
+    assert isinstance(found, Comparison)
+    return found
+
+
+def test_a_scenario_does_not_differ_from_itself(desk: Desk) -> None:
+    found = asked(desk, "baseline", "baseline")
+    assert all(value == 0 for bands in found.difference.values() for line in bands.values() for value in line)
+    assert found.a.quantiles == found.b.quantiles
+
+
+def test_a_shutdown_holds_back_outlays_and_so_reserves(desk: Desk) -> None:
+    found = asked(desk, "baseline", "shutdown_2025", Making(paths=3, days=28, seed=3))
+    assert found.difference["reserves_usd"][50][-1] < 0 < found.difference["tga_usd"][50][-1]
+
+
+def test_the_other_way_round_turns_the_sign(desk: Desk) -> None:
+    there, back = asked(desk, "baseline", "shutdown_2025"), asked(desk, "shutdown_2025", "baseline")
+    forwards, backwards = (found.difference["reserves_usd"] for found in (there, back))
+    assert forwards[5] == tuple(-value for value in backwards[95])
+
+
+def test_the_same_call_gives_the_same_answer(desk: Desk) -> None:
+    assert asked(desk, "baseline", "rmp_40bn") == asked(desk, "baseline", "rmp_40bn")
+
+
+def test_different_openings_need_an_as_of(desk: Desk) -> None:
+    with pytest.raises(UsageError, match="open on different days"):
+        compare(desk, a="baseline", b="shutdown_2025", making=SMALL)
+
+
+def test_more_paths_than_can_be_held_are_refused(desk: Desk) -> None:
+    with pytest.raises(UsageError, match="100,000"):
+        compare(desk, a="baseline", b="rmp_40bn", making=Making(paths=100_001))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_its_finding_names_both(desk: Desk, lang: str) -> None:
+    said = [say(sentence, lang) for sentence in asked(desk, "baseline", "shutdown_2025").headline]
+    assert "baseline" in said[0] and "shutdown_2025" in said[0]

@@ -1,0 +1,67 @@
+"""A portfolio through a scenario: the loss is that of its holdings, and funding matters only where it is told to."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tidegauge.clock import parse_moment
+from tidegauge.errors import InvalidPortfolio, MissingFigures
+from tidegauge.questions.answer import envelope
+from tidegauge.questions.desk import Desk
+from tidegauge.questions.portfolio import Portfolio, through
+from tidegauge.questions.runs import Making
+
+MAKING = Making(paths=2_000, days=20, seed=7)
+
+
+def found(desk: Desk, folder: Path, text: str, **said: object) -> Portfolio:
+    place = folder / "held.csv"
+    place.write_text("asset,amount\n" + text, "utf-8")
+    answer = through(desk, file=place, scenario="baseline", making=MAKING, **said).answer  # type: ignore[arg-type]
+    assert isinstance(answer, Portfolio)
+    return answer
+
+
+def test_bitcoin_loses_more_than_stocks_and_a_mix_less_than_its_parts(desk: Desk, tmp_path: Path) -> None:
+    losses = {
+        name: found(desk, tmp_path, text).settings["none"].tails[0].expected_shortfall_usd
+        for name, text in (
+            ("stocks", "sp500,1mn\n"),
+            ("bitcoin", "bitcoin,1mn\n"),
+            ("mix", "sp500,500k\nbitcoin,500k\n"),
+        )
+    }
+    assert losses["stocks"] < losses["bitcoin"]
+    assert losses["mix"] < (losses["stocks"] + losses["bitcoin"]) / 2
+
+
+def test_a_hedge_takes_part_of_the_loss_away(desk: Desk, tmp_path: Path) -> None:
+    long = found(desk, tmp_path, "sp500,1mn\n").settings["none"]
+    hedged = found(desk, tmp_path, "sp500,1mn\nnasdaq,-700k\n").settings["none"]
+    assert hedged.tails[0].expected_shortfall_usd < long.tails[0].expected_shortfall_usd / 2
+    assert hedged.holdings[1].expected_shortfall_usd < 0  # what the hedge gains where the whole loses
+
+
+def test_funding_is_a_factor_only_in_the_settings_that_say_so(desk: Desk, tmp_path: Path) -> None:
+    settings = found(desk, tmp_path, "sp500,1mn\n").settings
+    spread = {
+        setting: {part.name: part.sd_usd for part in found.factors}["funding_spread"]
+        for setting, found in settings.items()
+    }
+    assert spread["none"] == 0 < min(spread["stress"], spread["reverse"])
+
+
+def test_the_answer_is_plain_json_and_says_on_how_many_weeks_it_rests(desk: Desk, tmp_path: Path) -> None:
+    place = tmp_path / "held.toml"
+    place.write_text('[holdings]\ntlt = "1mn"\n', "utf-8")
+    told = json.loads(json.dumps(envelope(through(desk, file=place, scenario="rmp_40bn", making=MAKING), "en")))
+    assert told["answer"]["weeks"] > 400
+    assert set(told["answer"]["settings"]) == {"none", "stress", "reverse"}
+
+
+def test_a_bad_file_and_prices_that_were_not_known_are_refused(desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(InvalidPortfolio):
+        found(desk, tmp_path, "doge,1mn\n")
+    with pytest.raises(MissingFigures):
+        found(desk, tmp_path, "nikkei225,1mn\n", as_of=parse_moment("2022-06-01"))

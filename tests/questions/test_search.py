@@ -1,0 +1,74 @@
+"""A search through the public door: it finds a policy, confirms it on fresh draws, and refuses what makes no sense."""
+
+import json
+
+import pytest
+
+from tidegauge.errors import InvalidTarget, UnknownLever, UnknownScenario, UsageError
+from tidegauge.questions.answer import envelope
+from tidegauge.questions.desk import Desk
+from tidegauge.questions.runs import Making
+from tidegauge.questions.search import Search, find_policy
+
+BILLION = 1_000_000_000
+MAKING = Making(paths=200, days=20, seed=7)
+
+
+def found(desk: Desk, lever: str, target: str, **said: object) -> Search:
+    answer = find_policy(desk, scenario="baseline", lever=lever, target=target, making=MAKING, **said).answer  # type: ignore[arg-type]
+    assert isinstance(answer, Search)
+    return answer
+
+
+def test_purchases_that_lift_reserves_are_found_and_confirmed_on_fresh_seeds(desk: Desk) -> None:
+    free = found(desk, "reserve_purchases", "median(reserves_usd) > 1tn at 20")
+    level = next(trial.reading.value for trial in free.trials if trial.value == 0)
+    wanted = round(level / BILLION) + 40
+    search = found(desk, "reserve_purchases", f"median(reserves_usd) > {wanted}bn at 20")
+    assert search.effect == "helps"
+    assert search.best is not None and 20 * BILLION <= search.best <= 80 * BILLION  # a month has some twenty days
+    below = max(trial.value for trial in search.trials if not trial.meets["measured"])
+    assert search.best - below == BILLION  # to the step
+    assert len(search.fresh) == 3 and len({trial.reading.value for trial in search.fresh}) == 3
+    assert set(search.under) == {"low", "high"}
+
+
+def test_run_off_is_answered_with_the_most_that_can_be_done(desk: Desk) -> None:
+    free = found(desk, "runoff_mbs", "median(reserves_usd) > 1tn at 20")
+    assert free.best == 0 and all(trial.meets["measured"] for trial in free.trials)
+    level = next(trial.reading.value for trial in free.trials if trial.value == 0)
+    search = found(desk, "runoff_mbs", f"median(reserves_usd) > {round(level / BILLION) - 10}bn at 20")
+    assert search.effect == "hurts"
+    assert search.best is not None and 0 < search.best < 35 * BILLION
+
+
+def test_a_target_out_of_reach_has_no_answer(desk: Desk) -> None:
+    search = found(desk, "reserve_purchases", "median(reserves_usd) > 9tn at 20")
+    assert (search.best, search.fresh, search.is_confirmed, search.reading) == (None, (), None, None)
+
+
+def test_the_same_call_gives_the_same_answer_and_is_plain_json(desk: Desk) -> None:
+    said = ("standing_repo", "P(ever(sofr_iorb_bp > 25) in 20) < 0.5")
+    first, second = (found(desk, *said) for _ in range(2))
+    assert first == second
+    answer = find_policy(desk, scenario="baseline", lever=said[0], target=said[1], making=MAKING)
+    assert json.loads(json.dumps(envelope(answer, "zh-Hans"), allow_nan=False))["answer"]["reading_unit"] == "share"
+
+
+@pytest.mark.parametrize(
+    ("lever", "target", "error"),
+    [
+        ("rates", "median(reserves_usd) > 1tn at 20", UnknownLever),
+        ("runoff_mbs", "median(reserves_usd) > 1tn", InvalidTarget),
+        ("runoff_mbs", "median(reserves_usd) > 1tn at 21", UsageError),
+        ("runoff_mbs", "P(ever(tga_usd < 0) in 60) < 0.1", UsageError),
+    ],
+)
+def test_a_call_that_makes_no_sense_is_refused(desk: Desk, lever: str, target: str, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        found(desk, lever, target)
+
+
+def test_an_unknown_scenario_is_refused(desk: Desk) -> None:
+    with pytest.raises(UnknownScenario):
+        find_policy(desk, scenario="bassline", lever="runoff_mbs", target="median(tga_usd) > 1tn at 1")

@@ -1,0 +1,79 @@
+"""A run is anchored on its opening: the curve goes through the mean spread, the residual through the day's."""
+
+from datetime import date
+
+import pytest
+from tests.scenarios.small import BN, QUIET, opening_sheet, program, quiet
+
+from tidegauge.ledger.chart import ACCOUNTS, Account
+from tidegauge.scenarios.anchors import PLACES, Places, anchors, metric, opening_kind
+from tidegauge.scenarios.state import opening_sheet as sheet_of
+from tidegauge.scenarios.state import opening_state
+
+
+def test_places_are_the_accounts_they_are_named_after() -> None:
+    assert ACCOUNTS[PLACES.money_funds_on_rrp] == Account("money_funds", "on_rrp", "asset")
+    for name, place in Places()._asdict().items():
+        account = ACCOUNTS[place]
+        assert name.startswith(account.sector)
+        assert account.instrument.split("_")[-1] in name
+
+
+def test_the_residual_of_the_opening_is_what_the_day_stood_from_the_mean() -> None:
+    anchor = anchors(program(switches=quiet(), sofr_iorb_bp=9.0, sofr_iorb_bp_mean20=3.0, effr_iorb_bp=1.0))
+    assert anchor.residual_bp == pytest.approx(6.0)
+    assert anchor.effr_residual_bp == pytest.approx(2.0)
+
+
+def test_a_period_end_at_the_opening_is_no_residual() -> None:
+    flags = {"is_after_quarter_end": {0: True}}
+    held = {"switches": QUIET._replace(dealers=True), "sofr_iorb_bp": 20.0, "sofr_iorb_bp_mean20": 3.0}
+    ordinary, after = anchors(program(**held)), anchors(program(**held, **flags))
+    assert after.residual_bp < ordinary.residual_bp - 8.0
+
+
+@pytest.mark.parametrize(("opening_on", "is_year_end"), [(date(2025, 12, 31), True), (date(2026, 3, 31), False)])
+def test_the_first_day_gives_away_what_the_opening_was(opening_on: date, is_year_end: bool) -> None:
+    kind = opening_kind(program(opening_on=opening_on, is_after_quarter_end={0: True}))
+    assert kind.is_quarter_end
+    assert kind.is_year_end == is_year_end
+
+
+def test_without_a_funding_market_the_level_is_the_mean() -> None:
+    anchor = anchors(program(switches=quiet(funding_market=False), sofr_iorb_bp_mean20=4.0))
+    assert (anchor.intercept_bp, anchor.effr_intercept_bp) == (4.0, -1.0)
+
+
+def test_draws_of_prices_are_found_where_a_program_has_them() -> None:
+    assert (anchors(program()).price_shock_column, anchors(program()).yen_shock_column) == (-1, -1)
+    drawn = anchors(program(draws={"usdjpy", "treasury_price"}))
+    assert (drawn.price_shock_column, drawn.yen_shock_column) == (2, 3)
+    uncertain = anchors(program(draws={"cash_aim", "period_end"}))
+    assert (uncertain.aim_shock_column, uncertain.period_end_shock_column, uncertain.level_shock_column) == (2, 3, -1)
+
+
+def test_shares_of_reserves_are_the_opening_s() -> None:
+    anchor = anchors(program())
+    assert anchor.other_banks_share == pytest.approx(0.7 / 3.0)
+    assert anchor.foreign_banks_share == pytest.approx(0.3)
+
+
+def test_the_opening_sheet_of_a_program_is_the_sheet_it_was_made_from() -> None:
+    made = program()
+    assert sheet_of(made).levels == opening_sheet({}).levels
+    assert metric(made, "reserves_usd", sheet_of(made).levels) == 3_000 * BN
+
+
+def test_the_state_opens_where_the_program_does() -> None:
+    made = program()
+    state = opening_state(made, anchors(made))
+    assert state.reserves_usd == made.opening.reserves_usd
+    assert state.public_debt_usd == (6_430 + 16_395 - 380 - 3_995) * BN
+
+
+def test_repos_of_a_time_without_a_standing_facility_are_the_desk_s() -> None:
+    repo = {("standing_repo", "dealers", "fed"): 0, ("standing_repo", "fed", "dealers"): 75}
+    for opening_on, expected in ((date(2019, 12, 2), (0, 75 * BN)), (date(2025, 9, 30), (75 * BN, 0))):
+        made = program(claims={key: bn for key, bn in repo.items() if bn}, opening_on=opening_on)
+        state = opening_state(made, anchors(made))
+        assert (state.standing_repo_usd, state.open_market_repos_usd) == expected

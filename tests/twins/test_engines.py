@@ -1,0 +1,114 @@
+"""The readable engine and the kernel take the same program and the same draws, and end with the same dollars."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.scenarios import small
+
+from tidegauge.errors import NegativeStock
+from tidegauge.scenarios.compile.arrays import UNCERTAIN
+from tidegauge.scenarios.ensemble import simulate_paths
+from tidegauge.scenarios.program import METRICS, Program, Switches, Watermark
+from tidegauge.scenarios.simulate import simulate
+
+DRAWS = {"treasury_price", "usdjpy", *UNCERTAIN}
+ALL_ON = Switches(*(True for _ in Switches._fields))
+MORE_MIXES = (
+    small.TAXES,
+    small.OUTLAYS,
+    {"reserve_management_purchase": 1.0},
+    {"currency_demand": 1.0},
+    {
+        "money_fund_inflow_into_on_rrp": 0.3,
+        "money_fund_inflow_into_repo": 0.3,
+        "money_fund_inflow_kept_in_deposit": 0.4,
+    },
+    {"foreign_repo_pool_inflow": 1.0},
+    {"stablecoin_mint": 1.0},
+)
+
+
+def assert_equal(program: Program, seed: int, paths: list[int]) -> None:
+    """Hold some paths of both engines against each other, figure by figure."""
+    for path in paths:
+        found = simulate_paths(program, seed=seed, first=path, paths=1, block=64, check=False).figures[:, :, 0]
+        expected = np.array(simulate(program, seed=seed, path=path, check=False).metrics).T
+        differ = [f"{METRICS[metric]} on day {day}" for metric, day in np.argwhere(found != expected)]
+        assert differ == [], f"path {path}"
+
+
+@st.composite
+def programs(draw: st.DrawFn) -> Program:
+    """A small program with any switches, a few flows of any size and sign, rates and period-ends."""
+    n_days = draw(st.integers(1, 9))
+    flows = {}
+    for number in range(draw(st.integers(0, 3))):
+        flows[f"flow_{number}"] = small.Flow(
+            draw(st.sampled_from(MORE_MIXES)),
+            draw(st.dictionaries(st.integers(0, n_days - 1), st.floats(-60, 90))),
+            draw(st.sampled_from([0.0, 4.5])),
+            draw(st.sampled_from(["", "a", "b"])),
+            draw(st.sampled_from([0.0, 0.7])),
+            draw(st.sampled_from([0.0, 0.05])),
+        )
+    days = st.dictionaries(st.integers(0, n_days - 1), st.just(True), max_size=2)
+    names = ("is_month_end", "is_quarter_end", "is_year_end", "is_after_quarter_end", "is_tax_date", "is_mid_month")
+    return small.program(
+        n_days,
+        flows=flows,
+        switches=Switches(*(draw(st.booleans()) for _ in Switches._fields)),
+        opening_on=draw(st.sampled_from([date(2019, 9, 13), date(2023, 6, 1), date(2025, 9, 30), date(2026, 3, 31)])),
+        setting=draw(st.sampled_from(["low", "middle", "high"])),
+        draws=DRAWS if draw(st.booleans()) else set(),
+        claims={("reserves", "large_banks", "fed"): draw(st.sampled_from([100.0, 700.0, 1_400.0]))},
+        sofr_iorb_bp=draw(st.floats(-10, 60)),
+        sofr_iorb_bp_mean20=draw(st.floats(-10, 20)),
+        on_rrp_pct=draw(st.sampled_from([3.4, 3.5, 3.65])),
+        target_usd=draw(st.sampled_from([300, 850, 1_100])) * small.BN,
+        debt_limit_usd=draw(st.sampled_from([small.NO_LIMIT, 22_900 * small.BN])),
+        **{name: draw(days) for name in names},
+    )
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(programs(), st.integers(0, 2**64 - 1), st.integers(0, 10**6))
+def test_both_engines_agree_to_the_dollar_on_any_program(program, seed, path):
+    assert_equal(program, seed, [path])
+
+
+def test_both_engines_agree_over_a_quarter_with_every_loop_on():
+    n_days = 65
+    flows = {
+        "taxes": small.Flow(small.TAXES, {5: 60.0, 10: 190.0}, 8.0, "taxes", 0.3, 0.05),
+        "outlays": small.Flow(small.OUTLAYS, dict.fromkeys(range(n_days), 12.0), 6.0, "outlays"),
+    }
+    program = small.program(n_days, flows=flows, switches=ALL_ON, draws=DRAWS, is_quarter_end={64: True})
+    assert_equal(program, 7, [0, 1, 817])
+
+
+def test_a_path_that_is_stopped_stands_still_in_both():
+    line = 2_990 * small.BN
+    marks = (
+        Watermark("stop", METRICS.index("reserves_usd"), False, line, 1, 20, True),
+        Watermark("later", METRICS.index("tga_usd"), True, 0, 6, 20, False),
+    )
+    flows = {"taxes": small.Flow(small.TAXES, dict.fromkeys(range(20), 4.0), 5.0, "taxes")}
+    program = small.program(20, flows=flows, watermarks=marks)
+    assert_equal(program, 3, [0, 1, 2, 3])
+    found = simulate_paths(program, seed=3, paths=64, block=64)
+    for path in range(4):
+        stopped_on = simulate(program, seed=3, path=path).stopped_on
+        assert found.met_on[0, path] == (-1 if stopped_on is None else stopped_on)
+
+
+def test_both_refuse_the_same_path_in_the_same_words():
+    flows = {"currency": small.Flow({"stablecoin_mint": 1.0}, {2: -500.0})}
+    program = small.program(4, flows=flows)
+    with pytest.raises(NegativeStock) as readable:
+        simulate(program, seed=1, path=0)
+    with pytest.raises(NegativeStock) as compiled:
+        simulate_paths(program, seed=1, paths=8)
+    assert str(compiled.value) == str(readable.value)

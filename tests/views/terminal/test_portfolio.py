@@ -1,0 +1,21 @@
+"""The page of a portfolio says the loss first, once that it is no advice, and then what the loss consists of."""
+
+from pathlib import Path
+
+import pytest
+from tests.views.terminal.conftest import Drawn
+
+from tidegauge.questions.runs import Making
+from tidegauge.words import LANGUAGES, text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_of_two_holdings(drawn: Drawn, tmp_path: Path, lang: str) -> None:
+    place = tmp_path / "held.csv"
+    place.write_text("asset,amount\nsp500,6mn\ntlt,-3mn\n", "utf-8")
+    page = drawn("portfolio", lang=lang, file=place, scenario="baseline", making=Making(paths=400, days=10, seed=7))
+    advice = {"en": "not advice", "zh-Hans": "不构成建议", "zh-Hant": "不構成建議"}[lang]
+    assert page.count(advice) == 1
+    for factor in ("shared", "idiosyncratic", "funding_spread", "net_liquidity"):
+        assert text(f"portfolio.factor.{factor}", lang) in page
+    assert text("portfolio.page.holdings", lang) in page

@@ -1,0 +1,35 @@
+"""A day of a path in the terminal: what moved reserves, the largest first, and the sum."""
+
+from datetime import date
+
+import pytest
+from tests.views.terminal.conftest import Drawn
+
+from tidegauge.questions.runs import Making
+from tidegauge.scenarios import calendars
+from tidegauge.scenarios.compile import mixes
+from tidegauge.scenarios.program import BEHAVIOURAL_FLOWS
+from tidegauge.words import LANGUAGES, keys, text
+
+ASKED = {"scenario": "shutdown_2025", "path": 817, "day": date(2025, 10, 3), "as_of": None}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_event_is_named_and_the_sum_is_last(drawn: Drawn, lang: str) -> None:
+    page = drawn("replay", lang=lang, days=4, seed=7, **ASKED)
+    lines = [line for line in page.splitlines() if line.strip()]
+    assert "817" in lines[1]
+    assert "ledger.event" not in page
+    assert any(text("replay.flow.withheld_taxes", lang) in line for line in lines)
+    assert "_" not in page
+    change = {"en": "change of reserves", "zh-Hans": "准备金变动", "zh-Hant": "準備金變動"}[lang]
+    assert lines[-1].startswith(change)
+
+
+def test_every_flow_of_a_run_without_keys_has_a_name() -> None:
+    flows = {*calendars.names(), *mixes.tables()["small"], *BEHAVIOURAL_FLOWS}
+    assert {flow for flow in flows if f"replay.flow.{flow}" not in keys("en")} == set()
+
+
+def test_defaults_are_those_of_a_run() -> None:
+    assert (Making().paths, Making().seed, Making().days) == (1_000, 1, None)

@@ -1,0 +1,32 @@
+"""The page of a search says the policy, how sure it is, and whether fresh draws confirm it."""
+
+import pytest
+from tests.views.terminal.conftest import Drawn
+
+from tidegauge.questions.runs import Making
+from tidegauge.words import LANGUAGES, text
+
+MAKING = Making(paths=100, days=20, seed=7)
+SAID = {"scenario": "baseline", "lever": "reserve_purchases", "making": MAKING}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_answer_is_said_in_words_before_the_trials(drawn: Drawn, lang: str) -> None:
+    page = drawn("search", lang=lang, target="median(reserves_usd) > 2.92tn at 20", **SAID)
+    assert text("search.lever.reserve_purchases", lang) in page.splitlines()[0]
+    assert text("search.page.trials", lang) in page
+    assert "●" in page and "○" in page
+
+
+def test_a_target_out_of_reach_and_one_that_needs_nothing_are_said_plainly(drawn: Drawn) -> None:
+    assert "No setting from 0 bn a month to 200 bn a month meets the target." in drawn(
+        "search", target="median(reserves_usd) > 9tn at 20", **SAID
+    )
+    assert "it does not take this lever" in drawn("search", target="median(reserves_usd) > 1tn at 20", **SAID)
+
+
+def test_readings_stand_in_the_unit_of_the_target(drawn: Drawn) -> None:
+    assert " bp" in drawn("search", target="q95(sofr_iorb_bp) < 40 at 20", **SAID)
+    assert " %" in drawn("search", target="P(ever(sofr_iorb_bp > 40)) < 0.5", **SAID)
+    basis_points = {**SAID, "lever": "standing_repo"}
+    assert "+50 bp" in drawn("search", target="P(ever(sofr_iorb_bp > 40)) < 0.5", **basis_points)
