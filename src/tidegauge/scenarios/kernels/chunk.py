@@ -29,7 +29,7 @@ from tidegauge.scenarios.kernels.stages import (
     own_flows,
     stablecoin_redemptions,
 )
-from tidegauge.scenarios.kernels.state import COUPONS_SOLD, LEVEL, SPREAD, YEN_UNWOUND, open_block
+from tidegauge.scenarios.kernels.state import COUPONS_SOLD, LEVEL, SPREAD, YEN_UNWOUND, Block, open_block
 from tidegauge.scenarios.kernels.tables import Tables, tables
 from tidegauge.scenarios.program import METRICS, Program
 
@@ -46,10 +46,24 @@ class Outcome(NamedTuple):
     breach: "NDArray[np.int64]"  # (2, n_paths) day and account of the first stock below zero, or −1
 
 
+class Room(NamedTuple):
+    """A program as tables, and room for its paths to run in: made once, used for one stretch of paths after another."""
+
+    tables: Tables
+    block: Block
+    outcome: Outcome
+
+
+def room(program: Program, *, paths: int, block: int) -> Room:
+    """Return room for stretches of at most `paths` paths, rounded up to full blocks."""
+    made = tables(program)
+    return Room(made, state.block(made, block), outcome(made, -(-paths // block) * block))
+
+
 def outcome(tables: Tables, n_paths: int) -> Outcome:
     """Return room for what `n_paths` paths leave behind."""
     return Outcome(
-        figures=np.zeros((len(METRICS), tables.maturing_usd.size, n_paths), np.int64),
+        figures=np.empty((len(METRICS), tables.maturing_usd.size, n_paths), np.int64),
         met_on=np.full((len(tables.watermarks), n_paths), -1, np.int64),
         residual_usd=np.zeros(n_paths, np.int64),
         breach=np.full((2, n_paths), -1, np.int64),
@@ -136,13 +150,17 @@ def _compile(sources: str) -> Any:
 KERNEL = _compile(repr(PLACES) + compiled.sources_sha256(closing, compiling, market_day, sheet, stages, state, tabled))
 
 
-def run_paths(program: Program, *, seed: int, first: int, paths: int, block: int, check: bool) -> Outcome:
-    """Return what a stretch of paths leaves behind.
+def run_paths(room: Room, *, seed: int, first: int, paths: int, check: bool) -> Outcome:
+    """Return what a stretch of paths leaves behind; it lies in the room, and the next stretch overwrites it.
 
-    Blocks are always full; the paths that fill the last one up are simulated and cut off.
+    Blocks are always full, so there may be more paths than were asked for: what comes after them is to be left out.
     """
-    made = tables(program)
-    found = outcome(made, -(-paths // block) * block)
+    width = room.block.frozen.size
+    n_full = -(-paths // width) * width
+    found = room.outcome
+    if n_full < found.residual_usd.size:
+        found = Outcome(*(np.ascontiguousarray(array[..., :n_full]) for array in found))
+    found.met_on[...], found.residual_usd[...], found.breach[...] = -1, 0, -1
     key = np.array([seed & 0xFFFFFFFF, seed >> 32], np.int64)
-    KERNEL(state.block(made, block), made, key, first, check, found)
-    return Outcome(*(np.ascontiguousarray(array[..., :paths]) if paths % block else array for array in found))
+    KERNEL(room.block, room.tables, key, first, check, found)
+    return found
