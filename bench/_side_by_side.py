@@ -44,6 +44,11 @@ def verdict(value: float, goal: float) -> str:
     return f"goal ≤ {goal:g}: {'met' if value <= goal else 'MISSED'}"
 
 
+def floor_of(value: float, goal: float) -> str:
+    """Compare with a goal that is to be exceeded."""
+    return f"goal ≥ {goal:g}: {'met' if value >= goal else 'MISSED'}"
+
+
 def table(title: str, medians: Mapping[str, float], base: str, goals: Mapping[str, float]) -> None:
     """Print ms and ratios to `base`; beside a case with a goal for its ratio, whether it is met."""
     print(f"\n{title}\n{'':52}{'ms':>10}{'ratio':>9}")

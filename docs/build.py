@@ -551,7 +551,7 @@ def parameters_page() -> str:
                     one.unit,
                     held_for,
                     *(f"{number:g}" for number in (held.value, held.low, held.high)),
-                    one.kind,
+                    held.kind,
                     one.tighter,
                     one.source,
                 )
@@ -563,13 +563,26 @@ def parameters_page() -> str:
 
 def scenarios() -> str:
     """Return the index of the library's scenarios."""
+    total = scenario_pages.total(DOCS)
     lines = [
         "Each page says what happens, what is assumed, what was seen in the episode, and how the run scored against",
-        "it. A score that is a miss stays: slopes are estimated by regime, but some priors and rules",
-        "were set with an episode in sight, and the page of that episode says so.",
+        "it. One rule judges all, and no page has a tolerance of its own: a published figure is held where it lies",
+        "between the 10th and the 90th percentile of the paths.",
+        "",
+        f"- {total.held} of {total.published} published figures are held, where right bands would hold four in five.",
+        f"- {total.met} of {total.demands} other demands are met: better than “no change”, no false alarm, a control",
+        "  that must not hold, a size that an estimate gives.",
+        f"- {total.unscored} more figures are shown and not scored, because the run could not have failed them: the",
+        "  arithmetic of a lever, what was fed by hand, lines that add up, a run of another scenario.",
+        f"- {total.illustrations} scenarios are illustrations: no published figure tests them, as their titles say.",
+        "",
+        "A wide band is easily held, so [`baseline`](baseline.md) is also scored against “no change”. A miss stays,",
+        "with its cause and the distance it may not grow beyond. Slopes are estimated by regime, but some priors and",
+        "rules were set with an episode in sight, and its page says so.",
         "",
         *table(("scenario", "title", "opens", "business days", "score"), scenario_pages.rows(DOCS)),
-        "Pictures are drawn by `docs/build.py --draw [NAME …]`; each page notes what its picture was drawn from.",
+        "What a page compares stands in the TOML file beside it. `docs/build.py --draw [NAME …]` runs it and writes",
+        "the figures and the picture; each page notes what they hang on, so that `--check` finds one out of step.",
     ]
     return page("Scenarios of the library", *lines)
 
@@ -595,7 +608,7 @@ def main() -> int:
     """Write every page, or compare it with what stands there."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where a page is out of step")
-    parser.add_argument("--draw", nargs="*", metavar="NAME", help="draw the pictures of these scenarios, or of all")
+    parser.add_argument("--draw", nargs="*", metavar="NAME", help="run these scenarios, or all, into their pages")
     asked = parser.parse_args()
     checking = asked.check
     if asked.draw is not None:

@@ -1,78 +1,138 @@
-"""Draw the picture of every scenario of the library, and list their pages with how each scored.
+"""Write the figures and the pictures of every scenario of the library into its page, and list the pages with scores.
 
-A picture takes thousands of paths, so `--check` does not draw it again: the page notes the paths, the seed and the hash
-of the scenario that its picture was drawn from, and a scenario that says something else by now is out of step.
+`docs/build.py --draw [NAME …]` runs what `scenarios/NAME.toml` declares and writes everything between the two marks of
+`scenarios/NAME.md`; the rest of a page is written by hand and holds no figure of a run. `--check` does not run: a page
+notes what its figures hang on (`scenario_figures.identity`), and one that notes something else by now is out of step.
 """
 
 import re
 import sys
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
+from textwrap import fill
+from typing import NamedTuple
 
-from tidegauge.clock import NEW_YORK, end_of_day
+import scenario_figures
+from scenario_figures import Found
+from scenario_runs import BN, GAUGES, LAST_EVENING, PATHS, SEED, source, track
+
+from tidegauge.clock import end_of_day
 from tidegauge.questions import registry
 from tidegauge.questions.desk import Desk
+from tidegauge.questions.runs import Simulation
 from tidegauge.reference import figures
-from tidegauge.scenarios import canon, library
+from tidegauge.scenarios import library
 from tidegauge.views.pictures import colours, png, run
 from tidegauge.views.report.phrases import Phrases
 
 FOLDER = Path("scenarios")
-PATHS, SEED = 2_000, 7
-SHOWN = ("reserves_usd", "why")
-"""The pictures of an answer that a page shows: the fan of reserves and what moved them."""
-
-NOTE = re.compile(r"^Picture: .*$", re.MULTILINE)
-SCORE = re.compile(r"^Score: (.+?)(?:\n\n|\Z)", re.MULTILINE | re.DOTALL)
-DAY = timedelta(days=1)
-
-
-def note(name: str) -> str:
-    """Return the line that a page carries under its picture."""
-    identity = canon.identity(library.find(name))[:12]
-    return f"Picture: {PATHS:,} paths, seed {SEED}, scenario `{identity}`."
+MADE = re.compile(r"^<!-- figures: .*?^<!-- end of figures -->$", re.MULTILINE | re.DOTALL)
+SCORE = re.compile(r"^Score: (.+?)\n\n", re.MULTILINE | re.DOTALL)
+PUBLISHED, DEMANDS = re.compile(r"(\d+) of (\d+) published figures"), re.compile(r"(\d+) of (\d+) other demands")
+UNSCORED = re.compile(r"(\d+) that could not fail")
+UNTESTED = "Not tested: counts as an illustration"
+WIDE = 118
+MONTH = timedelta(days=30)
+VERDICTS = {True: "yes", False: "**no**", None: ""}
 
 
 def svg(name: str) -> str:
-    """Run a scenario on the bundled figures and return its picture, which dresses itself by day and by night."""
+    """Run a scenario on the bundled figures and return its pictures, which dress themselves by day and by night."""
     scenario, desk = library.find(name), Desk(root=figures.FOLDER)
-    last = figures.LAST_MOMENT.astimezone(NEW_YORK).date() - DAY
-    as_of = None if scenario.opening.on else end_of_day(last)
+    as_of = None if scenario.opening.on else end_of_day(LAST_EVENING)
     answer = registry.find(("simulate",)).ask(desk, scenario=name, as_of=as_of, paths=PATHS, seed=SEED)
-    sheet = run.sheet(answer, Phrases("en", answer.as_of))
-    shown = tuple(picture for picture in sheet.pictures if picture.id in SHOWN)
-    sheet = replace(sheet, lead=(), pictures=shown)
+    answer = replace(answer, answer=_with_a_short_past(answer.answer))
+    sheet = run.sheet(answer, Phrases("en", answer.as_of), {metric: _happened(metric) for metric in GAUGES})
+    shown = scenario_figures.declared(name).pictures
+    pictures = tuple(picture for id_ in shown for picture in sheet.pictures if picture.id == id_)
+    sheet = replace(sheet, lead=(), pictures=pictures)
     day, night = (colours.style("en", is_dark=is_dark) for is_dark in (False, True))
     style = f"<style>{day}@media (prefers-color-scheme: dark) {{{night}}}</style>"
     opening, end, content = png.draw(sheet).partition(">")
     return f"{opening}{end}{style}{content}\n"
 
 
+def _happened(metric: str) -> list[tuple[date, float]]:
+    """Return what was published of a metric in the unit of a picture."""
+    return [(day, value * (BN if metric.endswith("_usd") else 1.0)) for day, value in track(metric)]
+
+
+def _with_a_short_past(simulation: Simulation) -> Simulation:
+    """Leave as much past in a run as it has days ahead, at least a month, so that a short run fills its picture."""
+    opening = simulation.opening_on
+    since = opening - max(simulation.days[-1] - opening, MONTH)
+    past = {name: tuple(seen for seen in history if seen.on >= since) for name, history in simulation.history.items()}
+    return replace(simulation, history=past)
+
+
+def made(name: str) -> str:
+    """Return the part of a page that the runs write: table, score, causes of the misses, picture and identity."""
+    found = scenario_figures.measure(name)
+    lines = [
+        _opening_mark(name),
+        f"{PATHS:,} paths, seed {SEED}, on what was known at the opening. A published figure is held where it lies",
+        "between the 10th and the 90th percentile of the paths; what is asked instead of some stands below.",
+        "",
+        "| figure | published | median (10th to 90th percentile) | held |",
+        "| --- | --- | --- | --- |",
+        *(_row(one) for one in found),
+        "",
+        *_runs(name),
+        *_sources(found),
+        fill(f"Score: {score(found)}", WIDE, break_on_hyphens=False),
+        "",
+        *_notes(found),
+        f"![What the run says and what moved reserves](pictures/{name}.svg)",
+        "<!-- end of figures -->",
+    ]
+    return "\n".join(lines)
+
+
+def score(found: Sequence[Found]) -> str:
+    """Say how many published figures lie in their bands and how many other demands are met, and name what is missed.
+
+    What no run of the scenario could have failed is counted apart; a page with nothing else has tested nothing.
+    """
+    judged = [one for one in found if one.is_scored]
+    unscored = sum(one.is_held is not None for one in found) - len(judged)
+    apart = f" Not scored: {unscored} that could not fail." if unscored else ""
+    if not judged:
+        return f"{UNTESTED}.{apart}"
+    against, others = ([one for one in judged if one.is_of_the_rule is of_the_rule] for of_the_rule in (True, False))
+    said = []
+    if against:
+        said.append(f"{sum(bool(one.is_held) for one in against)} of {len(against)} published figures are held")
+    if others:
+        said.append(f"{sum(bool(one.is_held) for one in others)} of {len(others)} other demands are met")
+    missed = "; ".join(one.figure.short_name for one in judged if not one.is_held)
+    return f"{', '.join(said)}. {f'Missed: {missed}.' if missed else 'None is missed.'}{apart}"
+
+
 def draw(docs: Path, names: Sequence[str]) -> None:
-    """Draw the pictures of some scenarios, or of all, and note on their pages what they were drawn from."""
-    for name in names or library.names():
-        place = docs / FOLDER / "pictures" / f"{name}.svg"
-        place.parent.mkdir(parents=True, exist_ok=True)
+    """Run some scenarios, or all, and write their pictures and the figures of their pages."""
+    names = names or library.names()
+    for count, name in enumerate(names, start=1):
+        place, told = docs / FOLDER / "pictures" / f"{name}.svg", docs / FOLDER / f"{name}.md"
         place.write_text(svg(name), "utf-8")
-        told = docs / FOLDER / f"{name}.md"
-        if told.exists():
-            told.write_text(NOTE.sub(note(name), told.read_text("utf-8")), "utf-8")
-        print(f"docs/{FOLDER}/pictures/{name}.svg drawn", file=sys.stderr)
+        part = made(name)
+        told.write_text(MADE.sub(part.replace("\\", r"\\"), told.read_text("utf-8")), "utf-8")
+        print(f"[{count}/{len(names)}] {name}: {' '.join(SCORE.findall(part)[0].split())}", file=sys.stderr)
+        for said in scenario_figures.failures(name):
+            print(f"    {said}", file=sys.stderr)
 
 
 def stale(docs: Path) -> Iterator[str]:
-    """Yield what is wrong with the pages of the library: none, without a score, or with an old picture."""
+    """Yield what is wrong with the pages of the library: none, without figures, or with old ones."""
     for name in library.names():
         told = docs / FOLDER / f"{name}.md"
         said = told.read_text("utf-8") if told.exists() else ""
         if not said:
             yield f"docs/{FOLDER}/{name}.md is missing"
-        elif not SCORE.search(said):
-            yield f"docs/{FOLDER}/{name}.md has no line `Score: …`"
-        elif note(name) not in said or not (docs / FOLDER / "pictures" / f"{name}.svg").exists():
-            yield f"docs/{FOLDER}/pictures/{name}.svg is out of step: run `docs/build.py --draw {name}`"
+        elif _opening_mark(name) not in said or not (docs / FOLDER / "pictures" / f"{name}.svg").exists():
+            yield f"docs/{FOLDER}/{name}.md is out of step: run `docs/build.py --draw {name}`"
 
 
 def rows(docs: Path) -> Iterator[tuple[str, str, str, str, str]]:
@@ -86,5 +146,95 @@ def rows(docs: Path) -> Iterator[tuple[str, str, str, str, str]]:
             scenario.title["en"],
             opening,
             str(scenario.horizon.days),
-            found[1] if found else "",
+            " ".join(found[1].split()) if found else "",
         )
+
+
+class Total(NamedTuple):
+    """The score of all pages together: published figures and other demands, what is not scored, what is not tested."""
+
+    held: int
+    published: int
+    met: int
+    demands: int
+    unscored: int
+    illustrations: int
+
+
+def total(docs: Path) -> Total:
+    """Return the score of all pages together, as far as they are written."""
+    scores = " ".join(score for *_, score in rows(docs))
+    (held, published), (met, demands) = (
+        (sum(int(one) for one, _ in counts), sum(int(all_) for _, all_ in counts))
+        for counts in (PUBLISHED.findall(scores), DEMANDS.findall(scores))
+    )
+    return Total(held, published, met, demands, sum(map(int, UNSCORED.findall(scores))), scores.count(UNTESTED))
+
+
+def _opening_mark(name: str) -> str:
+    return f"<!-- figures: {name}.toml, written by docs/build.py --draw, {scenario_figures.identity(name)} -->"
+
+
+def _row(one: Found) -> str:
+    came = "" if one.published is None else _number(one.published, one)
+    if one.figure.source:
+        came += f" ({one.figure.source})"
+    elif one.figure.take == "miss":
+        came += " by “no change”"
+    band = "" if one.low == one.high else f" ({_number(one.low, one)} to {_number(one.high, one)})"
+    return f"| {one.figure.name} | {came} | {_number(one.median, one)}{band} | {_verdict(one)} |"
+
+
+def _verdict(one: Found) -> str:
+    return "not scored" if one.is_held and one.unscored else VERDICTS[one.is_held]
+
+
+def _runs(name: str) -> list[str]:
+    """Say what the runs beside the scenario itself are made from."""
+    page = scenario_figures.declared(name)
+    told = []
+    for run_name in page.runs:
+        (scenario, *overrides), setting = page.call(run_name)
+        said = [f"`--set {override}`" for override in overrides]
+        if setting["setting"] != "middle":
+            said.append(f"priors at the {'looser' if setting['setting'] == 'low' else 'tighter'} end")
+        line = f"- `{run_name}`: {', '.join([f'`{scenario}`', *said])}"
+        told.append(fill(line, WIDE, subsequent_indent="  ", break_on_hyphens=False, break_long_words=False))
+    return [*told, ""] if told else []
+
+
+def _number(value: float, one: Found) -> str:
+    """Write a figure; a change or a difference carries its sign."""
+    figure = one.figure
+    is_signed = bool(figure.less or (figure.start and not figure.take))
+    written = f"{value:+,.10g}" if is_signed and value else f"{value:,.10g}"
+    return written.replace("-", "−")
+
+
+def _sources(found: Sequence[Found]) -> list[str]:
+    """Name the series of what the bundled figures hold."""
+    metrics = dict.fromkeys(
+        metric for one in found if one.published is not None and not one.figure.source for metric in one.figure.metrics
+    )
+    named = dict.fromkeys(part for metric in metrics for part in source(metric).split(", "))
+    return [fill(f"Published: {', '.join(named)}.", WIDE, break_on_hyphens=False), ""] if named else []
+
+
+def _notes(found: Sequence[Found]) -> list[str]:
+    """Say why some figures are asked something else, and what the missed ones were missed by."""
+    notes: dict[str, list[str]] = defaultdict(list)
+    for one in found:
+        figure = one.figure
+        if figure.asked:
+            low, high = (f"{edge:,.10g}".replace("-", "−") for edge in figure.asked)
+            notes[f"asked, because {figure.because}"].append(f"{figure.short_name} ({low} to {high})")
+        if figure.judge == "outside":
+            notes["asked to lie outside, because this run is the control"].append(figure.short_name)
+        if one.is_held is not None and one.unscored:
+            notes[f"not scored: {one.unscored}"].append(figure.short_name)
+        if one.is_held is False:
+            off = f"{figure.short_name} (by {one.distance:,.10g}, at most {figure.at_most:,.10g})"
+            notes[f"missed: {figure.misses or 'the cause is not known'}"].append(off)
+    told = (f"- {'; '.join(names)}: {said}." for said, names in notes.items())
+    lines = [fill(line, WIDE, subsequent_indent="  ", break_on_hyphens=False) for line in told]
+    return [*lines, ""] if lines else []

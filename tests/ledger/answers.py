@@ -377,6 +377,7 @@ ANSWERS = (
     ),
     # across the border
     says("repatriation_from_private_holder", "repatriation cannot raise reserves: a deposit changes hands"),
+    says("repatriation_by_firm", "earnings brought home cannot raise reserves either: a deposit changes hands"),
     says(
         "repatriation_from_foreign_repo_pool",
         "only dollars out of the foreign pool raise reserves",

@@ -39,6 +39,18 @@ def test_the_other_way_round_turns_the_sign(desk: Desk) -> None:
     assert forwards[5] == tuple(-value for value in backwards[95])
 
 
+def test_what_two_scenarios_share_of_priors_cancels_in_their_difference(desk: Desk) -> None:
+    same, apart = (asked(desk, "baseline", b, Making(paths=40, days=12, seed=3)) for b in ("baseline", "shutdown_2025"))
+    assert [one.spread_share for one in same.priors.shares] == [0.0, 0.0]
+    assert {one.metric: one.on for one in apart.priors.shares}["reserves_usd"] == apart.days[-1]
+    assert any(one.spread_share > 0 for one in apart.priors.shares)
+
+
+def test_a_condition_that_the_opening_meets_is_left_out(desk: Desk) -> None:
+    found = asked(desk, "baseline", "shutdown_2025")  # ON RRP stood far below 100 bn on 30 September 2025
+    assert "on_rrp_below_100bn" not in {one.id for one in found.odds}
+
+
 def test_the_same_call_gives_the_same_answer(desk: Desk) -> None:
     assert asked(desk, "baseline", "rmp_40bn") == asked(desk, "baseline", "rmp_40bn")
 
@@ -55,5 +67,6 @@ def test_more_paths_than_can_be_held_are_refused(desk: Desk) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_its_finding_names_both(desk: Desk, lang: str) -> None:
-    said = [say(sentence, lang) for sentence in asked(desk, "baseline", "shutdown_2025").headline]
-    assert "baseline" in said[0] and "shutdown_2025" in said[0]
+    found = asked(desk, "baseline", "shutdown_2025")
+    said = say(found.headline[0], lang)
+    assert found.a.titles[lang] in said and found.b.titles[lang] in said

@@ -57,6 +57,27 @@ def test_the_forecast_is_scored_on_every_variable(desk: Desk) -> None:
         assert all(list(forecast.quantiles) == sorted(forecast.quantiles) for forecast in score.forecasts)
 
 
+def test_leaving_a_line_out_costs_what_the_wednesdays_show(desk: Desk) -> None:
+    stretch = found(desk, start=date(2025, 7, 2), end=date(2025, 11, 26))
+    deposits = next(one for one in stretch.left_out if one.line == "other_deposits")
+    assert stretch.observed is not None
+    gaps = {one.on: abs(one.without_usd["other_deposits"] - one.observed_usd) for one in stretch.observed.wednesdays}
+    ranked = sorted(gaps.values(), reverse=True)
+    assert (deposits.largest_on, deposits.largest_usd, deposits.next_usd) == (date(2025, 9, 24), *ranked[:2])
+    assert (deposits.last_on, deposits.last_usd) == (date(2025, 11, 26), gaps[date(2025, 11, 26)])
+
+
+def test_a_forecast_says_how_much_rests_on_priors_and_whether_its_parameters_came_later(desk: Desk) -> None:
+    told = found(desk, start=date(2025, 12, 3), end=date(2025, 12, 31), flows="forecast", making=FEW)
+    assert told.fitted_later and told.priors is not None and told.foreseen is not None
+    assert {one.metric for one in told.priors.shares} == {"reserves_usd", "sofr_iorb_bp"}
+    spread = next(score for score in told.foreseen.scores if score.metric == "sofr_iorb_bp").forecasts
+    highest = max(spread, key=lambda one: one.quantiles[2]).on
+    assert next(one.on for one in told.priors.shares if one.metric == "sofr_iorb_bp") == highest
+    driven = found(desk, start=date(2025, 12, 3), end=date(2025, 12, 31))
+    assert driven.priors is None and not driven.fitted_later
+
+
 def test_the_forecast_knows_nothing_of_what_came_after(desk: Desk) -> None:
     said = {"start": date(2025, 12, 3), "end": date(2025, 12, 17), "flows": "forecast", "making": FEW}
     early, late = (found(desk, as_of=parse_moment(moment), **said) for moment in ("2025-12-20", "2026-03-31"))

@@ -1,6 +1,7 @@
 """A scenario made ready: whose opening holds, and that nothing later is read."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from tidegauge.errors import InvalidMoment, InvalidScenario, UnknownScenario
 from tidegauge.questions.desk import Desk
 from tidegauge.questions.making import ready
 from tidegauge.questions.runs import Making
+from tidegauge.questions.scenarios import ScenarioCheck, check
 
 SHORT = Making(days=5)
 
@@ -51,6 +53,13 @@ def test_keys_are_set_and_change_the_hash(desk: Desk) -> None:
     changed = ready(desk, "shutdown_2025", None, Making(days=5, keys=("lapses.0.days=60",)))
     assert changed.scenario.lapses[0].days == 60
     assert usual.scenario_hash != changed.scenario_hash
+
+
+def test_the_hash_is_that_of_the_check_whatever_the_call_says_beside_the_scenario(desk: Desk) -> None:
+    checked = check(desk, file=Path("baseline")).answer
+    assert isinstance(checked, ScenarioCheck)
+    moved = ready(desk, "baseline", end_of_day(date(2025, 12, 15)), Making(days=9, seed=3))
+    assert ready(desk, "baseline", None, SHORT).scenario_hash == moved.scenario_hash == checked.scenario.hash
 
 
 @pytest.mark.parametrize(

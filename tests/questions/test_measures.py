@@ -7,6 +7,11 @@ import pytest
 from tidegauge.questions.measures import spread_share
 
 
+def test_the_share_of_a_day_is_read_off_that_day() -> None:
+    settings = [dict.fromkeys((5, 25, 50, 75, 95), (middle, 1.0)) for middle in (1.0, 2.0, 3.0)]
+    assert (spread_share(settings, 0), spread_share(settings)) == (1.0, 0.0)
+
+
 def a_setting(middle: float, sd: float) -> dict[int, tuple[float, ...]]:
     """Return the quantiles of a normal distribution on one day."""
     found = NormalDist(middle, sd)

@@ -52,6 +52,12 @@ def test_funding_is_a_factor_only_in_the_settings_that_say_so(desk: Desk, tmp_pa
     assert spread["none"] == 0 < min(spread["stress"], spread["reverse"])
 
 
+def test_the_part_that_the_priors_make_is_of_the_portfolios_own_spread(desk: Desk, tmp_path: Path) -> None:
+    priors = found(desk, tmp_path, "sp500,1mn\n").priors
+    assert priors.paths == 512  # fewer than the run's own
+    assert 0 < priors.shares[0].spread_share < 0.5  # the market's own draws make most of it
+
+
 def test_the_answer_is_plain_json_and_says_on_how_many_weeks_it_rests(desk: Desk, tmp_path: Path) -> None:
     place = tmp_path / "held.toml"
     place.write_text('[holdings]\ntlt = "1mn"\n', "utf-8")

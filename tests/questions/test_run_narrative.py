@@ -1,11 +1,13 @@
 """What a run says first: true of its figures, in three languages."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from tests.views.runs_for_tests import comparison, simulation
 
 from tidegauge.questions import run_narrative
+from tidegauge.questions.runs import HeldBack
 from tidegauge.words import LANGUAGES
 from tidegauge.words.sentence import say
 
@@ -52,16 +54,42 @@ def test_without_priors_nothing_is_said_of_them() -> None:
 def test_a_comparison_says_which_side_is_lower_and_by_how_much() -> None:
     lines = said(run_narrative.comparison(comparison()))
     assert lines[0].startswith(
-        "On 30 Dec 2025 reserves are 64.0 bn lower under shutdown_2025 than under baseline in the middle of 1,000 paths"
+        "By 30 Dec 2025 reserves are 64.0 bn lower under “shutdown_2025” than under “baseline”, in the middle of 1,000"
     )
-    assert lines[-1].startswith("1.0 % of paths under baseline and 3.0 % under shutdown_2025 see reserves below 2.7 tn")
+    assert lines[-2].startswith("1.0 % of paths under the first and 3.0 % under the second see reserves below 2.7 tn")
+
+
+def test_a_comparison_says_what_part_of_its_difference_comes_from_priors() -> None:
+    assert said(run_narrative.comparison(comparison()))[-1].startswith(
+        "About 12.0 % of the spread of the difference in reserves on 30 Dec 2025, and 34.0 % of that in SOFR − IORB on "
+        "31 Oct 2025, comes from priors"
+    )
+
+
+def test_the_part_of_priors_in_the_spread_is_said_for_its_highest_day_not_only_for_the_end() -> None:
+    assert "Of the spread of SOFR − IORB on 31 Oct 2025, when its median is highest, priors make about 62.0 %." in said(
+        run_narrative.simulation(simulation())
+    )
+
+
+def test_what_a_lapse_holds_back_is_said_with_its_days() -> None:
+    held = (HeldBack(date(2025, 10, 28), 28, 34 * 10**9), HeldBack(date(2025, 11, 12), 43, 53 * 10**9))
+    lines = said(run_narrative.simulation(replace(simulation(), backlog=held)))
+    assert any("34.00 bn by 28 Oct 2025 (day 28), 53.00 bn by 12 Nov 2025 (day 43)" in line for line in lines)
+    assert not any("held back" in line for line in said(run_narrative.simulation(simulation()))[:3])
+
+
+def test_a_condition_that_the_opening_meets_is_not_said_as_odds() -> None:
+    run = simulation()
+    met = replace(run, odds=tuple(one._replace(is_met_at_opening=True) for one in run.odds))
+    assert not any("of paths see" in line for line in said(run_narrative.simulation(met)))
 
 
 def test_no_difference_is_said_as_such() -> None:
     run = comparison()
     none = {metric: {q: (0.0,) * len(run.days) for q in bands} for metric, bands in run.difference.items()}
     lines = said(run_narrative.comparison(replace(run, difference=none)))
-    assert "reserves are the same under shutdown_2025 and baseline" in lines[0]
+    assert "reserves are the same under “shutdown_2025” and “baseline”" in lines[0]
     assert not any("largest" in line for line in lines)
 
 

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tidegauge.errors import InvalidTarget, UnknownLever, UnknownScenario, UsageError
+from tidegauge.questions import search as policy
 from tidegauge.questions.answer import envelope
 from tidegauge.questions.desk import Desk
 from tidegauge.questions.runs import Making
@@ -33,6 +34,19 @@ def test_purchases_that_lift_reserves_are_found_and_confirmed_on_fresh_seeds(des
     assert set(search.under) == {"low", "high"}
 
 
+@pytest.mark.parametrize(("readings", "is_confirmed"), [((2, 5, 1), False), ((2, 5, 3), True)])
+def test_fresh_draws_confirm_an_answer_only_if_together_they_meet_the_target(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, readings: tuple[int, ...], is_confirmed: bool
+) -> None:
+    def fresh(self: object, answer: policy.search.Found) -> tuple[policy.search.Trial, ...]:
+        assert answer.best is not None
+        tn = (policy.search.Reading(*[value * 1000.0 * BILLION] * 3) for value in readings)
+        return tuple(policy.search.Trial(answer.best, reading, {}) for reading in tn)
+
+    monkeypatch.setattr(policy._Runs, "fresh", fresh)
+    assert found(desk, "reserve_purchases", "median(reserves_usd) > 2.7tn at 20").is_confirmed is is_confirmed
+
+
 def test_run_off_is_answered_with_the_most_that_can_be_done(desk: Desk) -> None:
     free = found(desk, "runoff_mbs", "median(reserves_usd) > 1tn at 20")
     assert free.best == 0 and all(trial.meets["measured"] for trial in free.trials)
@@ -45,6 +59,14 @@ def test_run_off_is_answered_with_the_most_that_can_be_done(desk: Desk) -> None:
 def test_a_target_out_of_reach_has_no_answer(desk: Desk) -> None:
     search = found(desk, "reserve_purchases", "median(reserves_usd) > 9tn at 20")
     assert (search.best, search.fresh, search.is_confirmed, search.reading) == (None, (), None, None)
+    assert search.closest is not None and search.closest.value == 200 * BILLION  # most purchases lift reserves most
+
+
+def test_the_closest_miss_of_a_chance_is_the_one_least_on_the_wrong_side(desk: Desk) -> None:
+    search = found(desk, "reserve_purchases", "P(ever(reserves_usd < 9tn) in 20) < 0.5")
+    assert search.closest is not None
+    assert search.closest.reading.value == min(trial.reading.value for trial in search.trials)
+    assert found(desk, "runoff_mbs", "median(reserves_usd) > 1tn at 20").closest is None
 
 
 def test_the_same_call_gives_the_same_answer_and_is_plain_json(desk: Desk) -> None:

@@ -3,15 +3,16 @@
 import itertools
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
-from tidegauge.errors import OutputNotPossible
+from tidegauge.clock import end_of_day
+from tidegauge.errors import OutputNotPossible, UsageError
 from tidegauge.ledger.chart import ACCOUNTS
-from tidegauge.questions import simulate as question
+from tidegauge.questions import crew
 from tidegauge.questions.answer import envelope
 from tidegauge.questions.desk import Desk
 from tidegauge.questions.making import ready
@@ -23,7 +24,7 @@ from tidegauge.words import LANGUAGES
 from tidegauge.words.sentence import say
 
 SMALL = Making(paths=300, days=12, seed=7)
-LENT = ("srf", "discount_window")
+LENT = ("srf", "open_market_repos", "discount_window")
 LISTED = ("tga", "on_rrp", "foreign_repo_pool", "currency")
 """Lines of the Fed that an answer names: what it lends on demand, and what drains."""
 
@@ -82,9 +83,7 @@ def test_what_moved_reserves_is_the_mean_of_the_paths_that_were_kept_cause_by_ca
     causes = {cause.id: cause.reserves_usd for cause in found.movement.causes}
     assert found.movement.start_on == date(2025, 9, 30)
     assert found.movement.end_usd == sum(row["reserves_usd"] for row in last) // len(last)
-    assert causes.pop("fed_holdings") == (
-        changed("fed_assets_usd") - changed("srf_usd") - changed("discount_window_usd")
-    )
+    assert causes.pop("fed_holdings") == changed("fed_assets_usd") - sum(changed(f"{lent}_usd") for lent in LENT)
     causes.pop("other")
     assert causes == {name: (1 if name in LENT else -1) * changed(f"{name}_usd") for name in causes}
     assert set(causes) == {*LENT, *LISTED}
@@ -122,11 +121,29 @@ def test_the_flows_are_those_of_the_path_that_is_named(desk: Desk) -> None:
 
 
 def test_priors_are_run_on_fewer_paths_and_say_their_share(desk: Desk) -> None:
-    priors = asked(desk).priors
+    found = asked(desk)
+    priors, median = found.priors, found.quantiles["sofr_iorb_bp"][50]
     assert priors is not None
     assert priors.paths == 300
-    assert all(0 <= share <= 1 for _, share in priors.shares)
+    assert all(0 <= one.spread_share <= 1 and one.on == found.days[-1] for one in priors.shares)
+    assert priors.peak.on == found.days[median.index(max(median))] != found.days[-1]
     assert len({priors.low_usd, priors.middle_usd, priors.high_usd}) > 1
+
+
+def test_under_a_debt_limit_the_answer_says_that_the_day_cash_runs_out_tends_to_be_late(desk: Desk) -> None:
+    """On 2 June 2023 the Treasury had named 5 June; where the run comes near that day, the finding is to be dropped."""
+    said = simulate(
+        desk, scenario="baseline", as_of=end_of_day(date(2023, 6, 2)), making=Making(paths=100, days=40, seed=7)
+    )
+    checks = [one.check for one in said.findings]
+    assert {"cash_runs_out", "cash_runs_out_late"} <= set(checks)
+    runs_out = next(one for one in said.answer.odds if one.id == "cash_runs_out")
+    assert runs_out.half_by >= date(2023, 6, 5) + timedelta(weeks=2)
+
+
+def test_without_a_debt_limit_nothing_is_said_of_cash_that_runs_out(desk: Desk) -> None:
+    said = simulate(desk, scenario="shutdown_2025", making=SMALL)
+    assert not any(one.check.startswith("cash_runs_out") for one in said.findings)
 
 
 def test_history_ends_at_the_opening_and_nothing_later_is_in_it(desk: Desk) -> None:
@@ -167,18 +184,51 @@ def test_the_same_run_is_taken_up_and_another_is_refused(desk: Desk, tmp_path: P
         asked(desk, replace(SMALL, seed=8), out=tmp_path)
 
 
+@pytest.mark.parametrize("content", [b"", b"junk", b"PK\x03\x04 cut off"])
+def test_a_count_that_is_damaged_is_named_and_left_alone(desk: Desk, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "counted.npz").write_bytes(content)
+    with pytest.raises(OutputNotPossible, match=r"counted\.npz in it is damaged"):
+        asked(desk, out=tmp_path)
+    assert (tmp_path / "counted.npz").read_bytes() == content
+
+
+def test_a_directory_that_cannot_be_written_is_refused_before_the_run(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    told: list[tuple[str, int, int]] = []
+    desk.progress = lambda *step: told.append(step)
+    for out in (tmp_path / "file", tmp_path / "file" / "below", tmp_path / ("x" * 300)):
+        with pytest.raises(OutputNotPossible, match="Choose another directory"):
+            asked(desk, out=out)
+    assert told == [] and [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_run_stopped_while_it_weighs_its_priors_keeps_its_paths_and_says_it_was_stopped(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = crew.ensemble.run
+
+    def stopped(*program: object, paths: int, progress: object = None, **more: object) -> object:
+        asked_for = paths if progress else paths // 3  # only the run itself tells of its progress
+        return replace(whole(*program, paths=asked_for, **more), paths_asked=paths)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(crew.ensemble, "run", stopped)
+    desk.progress = lambda *step: None
+    found = asked(desk)
+    assert (found.paths, found.priors, found.is_partial) == (300, None, True)
+
+
 def test_paths_need_a_directory(desk: Desk) -> None:
-    with pytest.raises(OutputNotPossible, match="no directory was named"):
+    with pytest.raises(UsageError, match="--keep-paths needs a directory"):
         asked(desk, keep_paths=True)
 
 
 def test_a_run_that_was_stopped_says_so(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = question.ensemble.run
+    whole = crew.ensemble.run
 
     def stopped(*program: object, paths: int, **more: object) -> object:
         return replace(whole(*program, paths=paths // 3, **more), paths_asked=paths)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(question.ensemble, "run", stopped)
+    monkeypatch.setattr(crew.ensemble, "run", stopped)
     found = asked(desk)
     assert (found.paths, found.paths_asked, found.priors) == (100, 300, None)
     assert found.is_partial

@@ -59,5 +59,22 @@ def test_odds_are_of_all_paths_and_none_has_no_day() -> None:
     assert odds(a_watch(), [0, 2, 1, 0], 12, DAYS).probability_share == 0.25
 
 
+def test_only_a_condition_of_a_single_day_can_be_met_by_the_opening(desk: Desk) -> None:
+    made = ready(desk, "baseline", None, Making(days=2))
+    reserves = METRICS.index("reserves_usd")
+    marks = tuple(
+        Watermark(name, reserves, False, level, days, 2, False)
+        for name, level, days in (("met", 10**14, 0), ("ahead", 10**9, 0), ("lasting", 10**14, 1))
+    )
+    own = watched(made.program._replace(watermarks=marks))[:3]
+    assert [one.is_met_at_opening for one in own] == [True, False, False]
+
+
+def test_cash_under_a_debt_limit_runs_out_and_does_not_stand_below_a_dollar() -> None:
+    mark = Watermark("cash_runs_out", METRICS.index("tga_usd"), False, 1, 0, 4, False)
+    condition = odds(Watched("watermark", mark, 1), [0, 2, 1, 3], 12, DAYS).condition
+    assert say(condition, "en") == "Treasury cash (TGA) run out"
+
+
 def test_a_condition_that_ends_a_path_says_so() -> None:
     assert say(odds(a_watch(stops=True), [0, 0, 0, 0], 1, DAYS).condition, "en").endswith("(the path ends)")

@@ -78,6 +78,7 @@ CLAIMS = tuple(claim for claim in CLAIMS if claim[3])
 MIXES: Mapping[str, Mapping[str, float]] = {
     "bill_redemptions": {"redemption_to_nonbank": 0.6, "redemption_to_money_fund_into_deposits": 0.4},
     "bill_auctions": {"auction_bought_by_nonbank": 0.6, "auction_bought_by_money_fund_from_deposits": 0.4},
+    "late_payments": {"government_outlay": 1.0},
     "interest_on_reserves": {"interest_on_reserves": 1.0},
     "interest_on_rrp": {"interest_on_on_rrp": 1.0},
     "policy_purchases": {"reserve_management_purchase": 1.0},
@@ -248,11 +249,13 @@ def _opening(sheet: BalanceSheet, changes: dict[str, Any]) -> Opening:
     usual: dict[str, Any] = {
         "sofr_iorb_bp": 0.0,
         "effr_iorb_bp": -1.0,
+        "sofr_iorb_bp_plain": changes.get("sofr_iorb_bp", 0.0),
         "sofr_iorb_bp_mean20": 0.0,
         "effr_iorb_bp_mean20": -1.0,
         "bank_assets_usd": 25_000 * BN,
         "reserves_usd": sheet.level("fed", "reserves", "liability"),
-        "on_rrp_usd": sheet.level("fed", "on_rrp", "liability"),
+        "reserves_usd_mean20": sheet.level("fed", "reserves", "liability"),
+        "on_rrp_usd_mean20": sheet.level("fed", "on_rrp", "liability"),
     }
     return Opening(**{name: changes.pop(name, value) for name, value in usual.items()})
 
@@ -334,4 +337,5 @@ METRIC_ACCOUNTS: Mapping[str, Mapping[Account, int]] = {
     "bills_usd": _issued("bills"),
     "discount_window_usd": _issued("discount_window"),
     "stablecoins_usd": _issued("stablecoins"),
+    "open_market_repos_usd": _issued("open_market_repo"),
 }

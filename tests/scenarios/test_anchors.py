@@ -25,11 +25,19 @@ def test_the_residual_of_the_opening_is_what_the_day_stood_from_the_mean() -> No
     assert anchor.effr_residual_bp == pytest.approx(2.0)
 
 
-def test_a_period_end_at_the_opening_is_no_residual() -> None:
-    flags = {"is_after_quarter_end": {0: True}}
-    held = {"switches": QUIET._replace(dealers=True), "sofr_iorb_bp": 20.0, "sofr_iorb_bp_mean20": 3.0}
-    ordinary, after = anchors(program(**held)), anchors(program(**held, **flags))
-    assert after.residual_bp < ordinary.residual_bp - 8.0
+@pytest.mark.parametrize("published_bp", [-2.0, 20.0])
+def test_a_period_end_at_the_opening_is_no_residual_loud_or_quiet(published_bp: float) -> None:
+    held = {"switches": QUIET._replace(dealers=True), "sofr_iorb_bp_plain": 4.0, "sofr_iorb_bp_mean20": 3.0}
+    made = program(sofr_iorb_bp=published_bp, is_after_quarter_end={0: True}, **held)
+    assert anchors(made).residual_bp == pytest.approx(1.0)
+
+
+def test_the_level_of_the_spread_belongs_to_the_reserves_it_was_seen_with() -> None:
+    held = {"sofr_iorb_bp_mean20": 5.0, "sofr_iorb_bp_plain": 5.0, "reserves_usd_mean20": 2_700 * BN}
+    tighter, same = anchors(program(**held)), anchors(program(**held | {"reserves_usd_mean20": 3_000 * BN}))
+    assert tighter.shortage_pct > same.shortage_pct + 0.5
+    assert tighter.intercept_bp < same.intercept_bp - 4.0  # reserves have come in since: the run begins below the mean
+    assert tighter.effr_intercept_bp == same.effr_intercept_bp  # EFFR goes on from where it stands
 
 
 @pytest.mark.parametrize(("opening_on", "is_year_end"), [(date(2025, 12, 31), True), (date(2026, 3, 31), False)])
@@ -48,6 +56,8 @@ def test_draws_of_prices_are_found_where_a_program_has_them() -> None:
     assert (anchors(program()).price_shock_column, anchors(program()).yen_shock_column) == (-1, -1)
     drawn = anchors(program(draws={"usdjpy", "treasury_price"}))
     assert (drawn.price_shock_column, drawn.yen_shock_column) == (2, 3)
+    slopes = anchors(program(draws={"calendar_size", "effr_slope", "sofr_slope"}))
+    assert (slopes.size_shock_column, slopes.effr_slope_shock_column, slopes.slope_shock_column) == (2, 3, 4)
     uncertain = anchors(program(draws={"cash_aim", "period_end"}))
     assert (uncertain.aim_shock_column, uncertain.period_end_shock_column, uncertain.level_shock_column) == (2, 3, -1)
 
@@ -71,9 +81,7 @@ def test_the_state_opens_where_the_program_does() -> None:
     assert state.public_debt_usd == (6_430 + 16_395 - 380 - 3_995) * BN
 
 
-def test_repos_of_a_time_without_a_standing_facility_are_the_desk_s() -> None:
-    repo = {("standing_repo", "dealers", "fed"): 0, ("standing_repo", "fed", "dealers"): 75}
-    for opening_on, expected in ((date(2019, 12, 2), (0, 75 * BN)), (date(2025, 9, 30), (75 * BN, 0))):
-        made = program(claims={key: bn for key, bn in repo.items() if bn}, opening_on=opening_on)
-        state = opening_state(made, anchors(made))
-        assert (state.standing_repo_usd, state.open_market_repos_usd) == expected
+def test_the_facility_and_the_desk_open_with_what_each_has_lent() -> None:
+    made = program(claims={("standing_repo", "fed", "dealers"): 10, ("open_market_repo", "fed", "dealers"): 75})
+    state = opening_state(made, anchors(made))
+    assert (state.standing_repo_usd, state.open_market_repos_usd) == (10 * BN, 75 * BN)

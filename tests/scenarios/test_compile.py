@@ -13,6 +13,7 @@ from tidegauge.frame import from_days
 from tidegauge.ledger.chart import ACCOUNTS, INDEX, Account
 from tidegauge.reference import figures
 from tidegauge.scenarios.compile import INPUTS, Compiled, compile_scenario
+from tidegauge.scenarios.ensemble import simulate_paths
 from tidegauge.scenarios.policies import announced
 from tidegauge.scenarios.program import BEHAVIOURAL_FLOWS, METRICS
 from tidegauge.scenarios.scenario import (
@@ -125,6 +126,28 @@ def test_figures_published_after_the_opening_are_not_read() -> None:
     again = Store(figures.FOLDER).frame((*INPUTS, "vix"), as_of=end_of_day(on))
     scenario = Scenario(name="made", opening=Opening(on=on))
     assert same(compile_scenario(scenario, whole).program, compile_scenario(scenario, again).program)
+
+
+@pytest.mark.parametrize(("on", "eve"), [("2026-03-31", "2026-03-30"), ("2025-09-30", "2025-09-29")])
+def test_opening_on_a_period_end_or_on_its_eve_makes_little_difference_once_it_has_passed(on: str, eve: str) -> None:
+    medians = []
+    for day in (on, eve):
+        compiled = made(date.fromisoformat(day), n=10)
+        spread = simulate_paths(compiled.program, seed=7, paths=500).figures[METRICS.index("sofr_iorb_bp")] / 1000
+        medians.append(dict(zip(days_of(compiled), np.median(spread, axis=1).tolist(), strict=True)))
+    shared = sorted(set(medians[0]) & set(medians[1]))[1:]  # the first is the day after the period-end
+    assert len(shared) == 8
+    assert max(abs(medians[0][day] - medians[1][day]) for day in shared) < 3.0
+
+
+def test_the_usual_spread_is_that_of_plain_days_and_goes_with_their_reserves() -> None:
+    """On 10 December 2025 the month-end (+22, +22) and the middle of November (+10) are behind; reserves have risen."""
+    opening = made(date(2025, 12, 10)).program.opening
+    assert opening.sofr_iorb_bp_mean20 == pytest.approx(5.2)
+    assert (opening.sofr_iorb_bp, opening.sofr_iorb_bp_plain) == (3.0, 3.0)
+    assert opening.reserves_usd_mean20 < opening.reserves_usd - 50 * BN
+    after = made(date(2025, 12, 1)).program.opening  # the month-end is published, and the day before it is plain
+    assert (after.sofr_iorb_bp, after.sofr_iorb_bp_plain) == (22.0, 15.0)
 
 
 def test_a_quarter_end_whose_statement_is_not_out_is_posted_on_the_first_day() -> None:
@@ -350,11 +373,31 @@ def test_a_rule_of_none_switches_the_policy_off_and_the_week_ahead_is_a_paramete
 
 
 def test_the_debt_limit_is_carried_over_as_room() -> None:
-    bound = made(date(2023, 3, 1))
+    bound = made(date(2023, 5, 3))
     sheet = bound.opening.sheet
     debt = sheet.total("bills") + sheet.total("coupons")
-    assert bound.program.treasury.debt_limit_usd[0] - debt == 300 * BN
+    assert bound.program.treasury.debt_limit_usd[0] - debt == 80 * BN
+    assert [mark.name for mark in bound.program.watermarks] == ["cash_runs_out"]
     assert made().program.treasury.debt_limit_usd[0] > 10**18
+
+
+# Each opening once was refused, or overdrew the Treasury's account, before debt and measures were known as of the day.
+@pytest.mark.parametrize(
+    ("on", "may_run_out"),
+    [
+        (date(2020, 3, 18), False),
+        (date(2020, 7, 2), False),
+        (date(2021, 2, 3), False),
+        (date(2022, 9, 2), False),
+        (date(2023, 6, 2), True),
+        (date(2025, 7, 2), True),
+    ],
+)
+def test_an_opening_of_any_year_runs_and_never_overdraws_the_treasury(on: date, may_run_out: bool) -> None:
+    found = simulate_paths(made(on).program, seed=1, paths=100)
+    cash = found.figures[METRICS.index("tga_usd")]
+    assert cash.min() >= 0 and (cash.min() == 0) == may_run_out
+    assert (found.breach[0] >= 0).sum() == 0 and found.residual_usd.max() == 0
 
 
 def test_the_opening_stock_of_bills_matures_on_settlement_days() -> None:

@@ -132,6 +132,13 @@ BAD = [
     ),
     ("[correlation]\ntaxes = 0.5", "2, correlation.taxes", "does not name two draws", '"taxes.outlays" = -0.2'),
     ("[correlation]\ntaxes.outlays = -2", "2, correlation.taxes.outlays", "-2 lies outside -1 to 1", "from -1 to 1"),
+    (
+        "[flows.x]\namounts = [" + "{ on = 2025-10-15, amount = '1mn' }, " * 501 + "]",
+        "2, flows.x.amounts",
+        "it has 501 parts, and 500 is the most",
+        "Write a stretch",
+    ),
+    ("[watermarks]\n" + "".join(f"w{i} = 'x'\n" for i in range(501)), "1, watermarks", "501 parts", "Write a stretch"),
     ("include = 'baseline'", "1, include", "expected a list", 'include = ["baseline"]'),
     ("include = ['basline']", "1, include.0", '"basline" is neither in the library nor a file', "mean baseline?"),
 ]

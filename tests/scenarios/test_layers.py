@@ -123,6 +123,14 @@ def test_a_circle_of_includes_is_refused(texts: dict[str, str], circle: str, tmp
         read(tmp_path, "mine")
 
 
+def test_a_chain_of_includes_has_an_end(tmp_path: Path) -> None:
+    chain = {f"f{n}": f"include = ['f{n + 1}.toml']" for n in range(layers.FILES_MAX)}
+    write(tmp_path, **chain, **{f"f{layers.FILES_MAX}": ""})
+    with pytest.raises(InvalidScenario, match="the scenario includes 50 files or more"):
+        read(tmp_path, "f0")
+    assert read(tmp_path, "f1").horizon.days == 65
+
+
 @pytest.mark.parametrize("said", ["../low.toml", "/etc/passwd", "low", "", "low\\u0000.toml", "absent.toml"])
 def test_only_the_library_and_files_beside_it_can_be_included(said: str, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()

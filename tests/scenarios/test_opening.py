@@ -10,6 +10,7 @@ from tidegauge.indicators.balance_sheet import balance_sheet
 from tidegauge.ledger.chart import INSTRUMENTS
 from tidegauge.reference import figures
 from tidegauge.scenarios.opening import INPUTS, OpeningSheet, opening
+from tidegauge.scenarios.opening.figures import ORIGINS, Figure, Figures, derived
 from tidegauge.store import Store
 
 BN = 1_000_000_000
@@ -44,7 +45,7 @@ def test_the_fed_s_assets_are_its_liabilities(on: date) -> None:
     }
     assets, liabilities = (sum(cell.figure.amount_usd for cell in cells) for cells in sides.values())
     assert assets == liabilities
-    assert all(cell.figure.origin != "cited" for cells in sides.values() for cell in cells)
+    assert {cell.figure.origin for cells in sides.values() for cell in cells} == {"observed", "identity"}
 
 
 def test_on_a_wednesday_without_newer_figures_the_block_is_the_h41_to_the_dollar() -> None:
@@ -67,6 +68,12 @@ def test_on_a_wednesday_without_newer_figures_the_block_is_the_h41_to_the_dollar
         assert sheet.total(instrument) == published.line(line).level_usd, instrument
     owned = sum(cell.figure.amount_usd for cell in found.cells if cell.account[::2] == ("fed", "asset"))
     assert owned == published.line("fed_assets").level_usd
+
+
+def test_the_feds_repos_are_the_desks_before_the_facility_existed_and_the_facilitys_since() -> None:
+    before, since = opened(date(2019, 12, 31)).sheet, opened(date(2025, 12, 31)).sheet
+    assert (before.total("standing_repo"), before.total("open_market_repo") > 200e9) == (0, True)
+    assert (since.total("standing_repo") > 50e9, since.total("open_market_repo")) == (True, 0)
 
 
 def test_newer_cash_and_reverse_repo_move_reserves_by_the_identity() -> None:
@@ -93,22 +100,66 @@ def test_no_stock_is_of_a_later_day(on: date) -> None:
     assert all(cell.figure.period is None or cell.figure.period <= on for cell in opened(on).cells)
 
 
+def figure(name: str, on: date) -> Figure:
+    """Return a figure of the opening sheet as known in the evening of a day."""
+    return Figures(STORE.frame(INPUTS, as_of=end_of_day(on)), on).require(name)
+
+
 def test_published_year_ends_are_used_only_once_they_were_out() -> None:
     for on in (date(2021, 4, 29), date(2021, 4, 30)):
-        frame = STORE.frame(INPUTS, as_of=end_of_day(on))
-        (bills,) = (
-            cell.figure for cell in opening(frame, on).cells if cell.account == ("treasury", "bills", "liability")
-        )
-        assert bills.origin == "cited" and bills.source == "sifma"
-        assert bills.period == date(2019 if on < date(2021, 4, 30) else 2020, 12, 31)
+        dealers = figure("dealer_repo_assets", on)
+        assert dealers.source == "z1" and dealers.period == date(2019 if on < date(2021, 4, 30) else 2020, 12, 31)
+
+
+def test_bills_sold_since_the_last_published_figure_are_in_the_opening() -> None:
+    assert figure("bills", date(2025, 7, 2)).amount_usd == 6_003 * BN  # of 31 May, which is no older than it may be
+    for on, published in ((date(2020, 7, 1), 5_080), (date(2021, 7, 1), 4_320)):
+        assert abs(figure("bills", on).amount_usd - published * BN) < 400 * BN  # 2.4 tn at the end of 2019
+    marketable = figure("marketable", date(2020, 7, 2))
+    assert marketable.series == ("debt_held_by_public",) and marketable.period == date(2020, 7, 1)
+
+
+def test_a_figure_does_not_move_where_the_daily_debt_is_not_known() -> None:
+    assert figure("bills", date(2026, 3, 2)).amount_usd == 6_397 * BN
+
+
+def test_the_funds_keep_the_cash_that_repos_of_the_fed_left_them() -> None:
+    on = date(2020, 4, 8)
+    repos = figure("fed_repos", on).amount_usd
+    assert repos > 180 * BN
+    assert figure("money_fund_deposits", on).amount_usd - figure("money_fund_cash", on).amount_usd == repos
+    assert opened(on).sheet.level("money_funds", "large_bank_deposits", "asset") > repos
 
 
 @pytest.mark.parametrize("on", OLD_AND_RECENT)
 def test_what_was_typed_in_is_said(on: date) -> None:
     found = opened(on)
     assert {"opening_cited"} <= {one.check for one in found.findings}
-    shares = [found.share_of(origin) for origin in ("observed", "identity", "cited")]
+    shares = [found.share_of(origin) for origin in ORIGINS]
     assert sum(shares) == pytest.approx(1.0) and min(shares) > 0.01
+
+
+@pytest.mark.parametrize("on", OLD_AND_RECENT)
+def test_a_guess_of_ours_is_never_called_cited(on: date) -> None:
+    for cell in opened(on).cells:
+        assert (cell.figure.origin == "prior") == cell.figure.source.startswith("prior"), cell
+
+
+def test_a_figure_is_as_sure_as_the_least_sure_it_rests_on() -> None:
+    seen = Figure(100 * BN, "observed", ("deposits",))
+    published = seen.times(0.5, "h8_ratio")
+    guessed = published.times(0.5, "prior_bank_groups")
+    assert (published.origin, guessed.origin) == ("cited", "prior")
+    assert guessed.times(0.5, "h8_ratio").source == "prior_bank_groups"
+    assert derived(0, (guessed, published, seen)).origin == "prior"
+    assert derived(0, (seen, published)).source == "h8_ratio"
+    assert derived(0, (seen, seen)).origin == "identity"
+
+
+def test_coupons_paced_from_a_september_that_was_guessed_are_a_prior() -> None:
+    days = (date(2020, 7, 1), date(2022, 6, 1), date(2022, 11, 1), date(2024, 2, 1))
+    assert [figure("published_coupons", on).origin for on in days] == ["cited", "prior", "prior", "cited"]
+    assert figure("bills", date(2022, 11, 1)).origin == "prior"  # what coupons leave of the marketable debt
 
 
 def test_stale_lines_are_named_and_the_rest_still_closes() -> None:
@@ -124,6 +175,14 @@ def test_the_deferred_asset_is_a_claim_of_the_fed_not_a_negative_liability_to_ot
     assert sheet.total("remittances_due") < -200 * BN and sheet.total("other_fed_liabilities") == 0
     before = opened(date(2019, 9, 13)).sheet
     assert before.total("remittances_due") == 0 and before.total("other_fed_liabilities") > 0
+
+
+@pytest.mark.parametrize("on", OLD_AND_RECENT)
+def test_neither_side_of_a_netted_line_is_called_observed(on: date) -> None:
+    sides = ("remittances_due", "other_fed_liabilities")
+    cells = [cell for cell in opened(on).cells if cell.account[1] in sides and cell.account.sector == "fed"]
+    assert [cell.figure.origin for cell in cells] == ["identity", "identity"]
+    assert sorted(cell.figure.amount_usd == 0 for cell in cells) == [False, True]
 
 
 def test_without_an_h41_there_is_no_opening() -> None:

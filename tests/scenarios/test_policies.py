@@ -59,6 +59,8 @@ def test_every_announcement_names_its_source_and_how_it_was_read() -> None:
 
 
 def test_the_debt_limit_leaves_room_only_for_extraordinary_measures_in_an_episode() -> None:
-    assert debt_limit_room_usd(date(2023, 6, 2)) == 300 * BN
+    assert debt_limit_room_usd(date(2023, 1, 19)) == 335 * BN
+    assert 100 * BN < (debt_limit_room_usd(date(2023, 3, 1)) or 0) < 110 * BN  # measures are used first
+    assert debt_limit_room_usd(date(2023, 6, 2)) == 80 * BN
     assert debt_limit_room_usd(date(2023, 6, 3)) is None
     assert debt_limit_room_usd(date(2025, 3, 31)) is not None

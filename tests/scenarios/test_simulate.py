@@ -4,7 +4,7 @@ from datetime import date
 from statistics import median
 
 import pytest
-from tests.scenarios.small import BN, OUTLAYS, QUIET, TAXES, Flow, program, quiet
+from tests.scenarios.small import BN, NO_LIMIT, OUTLAYS, QUIET, TAXES, Flow, program, quiet
 
 from tidegauge.errors import NegativeStock
 from tidegauge.scenarios.program import METRICS, Program, Switches, Watermark
@@ -150,8 +150,9 @@ def test_parts_of_a_flow_sum_to_it_to_the_dollar() -> None:
 
 def test_a_stock_that_cannot_be_negative_ends_the_run_by_name() -> None:
     made = program(3, flows={"flight": Flow({"foreign_repo_pool_inflow": 1.0}, {1: -400})})
-    with pytest.raises(NegativeStock, match="foreign_repo_pool"):
-        simulate(made, seed=1)
+    with pytest.raises(NegativeStock, match=r"On path 3 .* 2026-04-02: foreign repo pool of .*asset") as caught:
+        simulate(made, seed=1, path=3)
+    assert "event" not in caught.value.facts  # which of the day's events is to blame nobody can say
     assert simulate(made, seed=1, check=False).residual_usd == -1
 
 
@@ -354,6 +355,16 @@ def test_what_basis_traders_sell_makes_repo_dearer_still() -> None:
     assert full[-1] > roomy[-1] + 1.0
 
 
+def test_what_the_desk_offers_is_no_draw_on_the_facility() -> None:
+    """Spreads of 40 bp over IORB bring the desk in; the facility, at a rate of its own, is asked for less."""
+    held = {"sofr_iorb_bp": 40.0, "sofr_iorb_bp_mean20": 40.0, "standing_repo_pct": 5.0, "bills_maturing_usd": 0}
+    path = ran(program(5, values=STILL, switches=quiet(policy_reaction=True), **held))
+    assert bn(path, "open_market_repos_usd")[0] == 75.0
+    assert max(bn(path, "srf_usd")) == 0.0
+    lent = path.series("open_market_repos_usd")[-1]
+    assert lent == path.sheet.level("fed", "open_market_repo", "asset") > 75 * BN
+
+
 def test_a_draw_on_standing_repo_frees_no_room_on_dealers_books() -> None:
     flows = {"draw": Flow({"standing_repo_draw_by_dealer": 1.0}, {0: 200})}
     priced, free = (
@@ -384,3 +395,27 @@ def test_a_stablecoin_run_feeds_on_itself_and_ends() -> None:
 def test_quiet_switches_are_quiet() -> None:
     assert not QUIET.hoarding
     assert bp(ran(program(5, values=STILL, bills_maturing_usd=0)))[-1] == pytest.approx(0.0, abs=0.05)
+
+
+def short_of_cash(limit_usd: int, n_days: int = 12) -> Program:
+    """Return a quiet program whose 850 bn of cash meet outlays of 300 bn on each of four days, then taxes of 500."""
+    flows = {"outlays": Flow(OUTLAYS, dict.fromkeys(range(4), 300)), "taxes": Flow(TAXES, {8: 500})}
+    made = program(n_days, flows=flows, switches=quiet(treasury_policy=True), bills_maturing_usd=0)
+    nothing = made.treasury.target_usd * 0
+    plan = made.treasury._replace(net_ahead_usd=nothing, target_usd=nothing, debt_limit_usd=nothing + limit_usd)
+    return made._replace(treasury=plan)
+
+
+def test_under_a_debt_limit_cash_stops_at_zero_and_payments_wait_until_there_is_more() -> None:
+    path = ran(short_of_cash(limit_usd=0))
+    late = [(one.day, one.amount_usd) for one in path.journal if one.flow == "late_payments"]
+    assert bn(path, "tga_usd")[1:9] == [250, 0, 0, 0, 0, 0, 0, 150]
+    assert late == [(2, -50 * BN), (3, -300 * BN), (8, 350 * BN)]
+    assert path.residual_usd == 0
+
+
+def test_without_a_limit_bills_are_sold_on_the_day_that_cash_would_run_out() -> None:
+    path = ran(short_of_cash(limit_usd=NO_LIMIT))
+    assert min(bn(path, "tga_usd")) >= 0
+    assert not [one for one in path.journal if one.flow == "late_payments"]
+    assert sum(one.amount_usd for one in path.journal if (one.day, one.flow) == (3, "bill_auctions")) >= 300 * BN

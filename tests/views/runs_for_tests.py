@@ -13,6 +13,7 @@ from tidegauge.questions.runs import (
     Bands,
     Cause,
     Comparison,
+    Judged,
     Movement,
     Observed,
     Odds,
@@ -112,7 +113,14 @@ def simulation(n: int = 65, paths: int = 10_000) -> Simulation:
         ),
         movement=moved,
         flows=PathFlows(0, days[0], days[-1], streams),
-        priors=Priors(500, 2_900 * BN, 2_855 * BN, 2_800 * BN, tuple(PriorShare(name, 0.31) for name in SHOWN)),
+        priors=Priors(
+            500,
+            2_900 * BN,
+            2_855 * BN,
+            2_800 * BN,
+            tuple(PriorShare(name, days[-1], 0.31) for name in SHOWN),
+            PriorShare("sofr_iorb_bp", date(2025, 10, 31), 0.62),
+        ),
         residual_usd=0,
         history={"reserves_usd": tuple(Observed(day, 3_100 * BN - k * 750_000_000.0) for k, day in enumerate(past))},
     )
@@ -134,7 +142,8 @@ def comparison(n: int = 65) -> Comparison:
     }
     own = odds("reserves_usd", 2_700 * BN, 0.03, above=False)
     pair = OddsPair(own.id, own.condition, 0.01, 0.03)
-    run = Comparison(*sides, OPENING, days, 1_000, 7, difference, (pair,))
+    shares = (PriorShare("reserves_usd", days[-1], 0.12), PriorShare("sofr_iorb_bp", date(2025, 10, 31), 0.34))
+    run = Comparison(*sides, OPENING, days, 1_000, 7, difference, (pair,), Judged(512, shares))
     return replace(run, headline=run_narrative.comparison(run))
 
 

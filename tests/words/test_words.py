@@ -39,7 +39,11 @@ FACTS = {
 }
 OVERLAP = Phrase("scenarios.contradiction.overlap", other="lapses.0", on="2025-11-01")
 FACTS_OF = {
+    "too_few_rows": {"coefficients": 5, "needed": 6, "found": 4},
+    "collinear_drivers": {"drivers": "intercept, tax_day", "rows": 120},
+    "not_converged": {"fit": "probit", "steps": 50},
     "unknown_episode": {"episode": "rebuild_2024", "nearest": "rebuild_2025", "known": "rebuild_2023, rebuild_2025"},
+    "no_scheduler": {"address": "foo", "detail": "an address reads tcp://host:8786"},
     "unknown_lever": {"lever": "rates", "known": "reserve_purchases, cash_target"},
     "invalid_portfolio": {"place": "mine.csv, line 3", "detail": "nothing is held", "known": "sp500, tlt"},
     "invalid_condition": {
@@ -79,11 +83,34 @@ FACTS_OF = {
     },
     "contradictory_levers": {"place": "mine", "key": "lapses.1", "detail": OVERLAP},
     "scenario_too_large": {"needed": "12.4 GB", "limit": "10 GB"},
+    "model": {"detail": "it has no inputs"},
+    "unknown_model": {
+        "model": "tga_walk",
+        "nearest": "tga_random_walk",
+        "known": "tga_random_walk, reserves_random_walk",
+    },
+    "too_little_history": {
+        "model": "tga_random_walk",
+        "needed": 250,
+        "series": "tga",
+        "found": 12,
+        "as_of": "2025-11-03T12:00-05:00",
+    },
+    "constant_series": {"series": "on_rrp", "first": "2026-01-02", "last": "2026-03-31", "model": "on_rrp_level"},
+    "horizon_beyond_calendar": {"horizon": 600, "origin": "2026-03-31", "last": "2027-12-31"},
+    "no_scores": {"place": "/var/tidegauge", "known": "tga_random_walk, reserves_random_walk"},
     "ledger": {"detail": "a composite holds flows only, no revaluation"},
     "unknown_account": {"sector": "money_funds", "instrument": "reserves", "side": "asset"},
     "unknown_event": {"event": "tax_reciept", "nearest": "tax_receipt_from_deposits"},
     "unbalanced_event": {"event": "government_outlay", "sector": "households", "gap_usd": 1},
     "unbalanced_sheet": {"check": "instrument_rows", "subject": "bills", "gap_usd": -1},
+    "stock_runs_out": {
+        "path": 7,
+        "day": "2020-05-14",
+        "sector": Phrase("ledger.sector.households"),
+        "instrument": Phrase("ledger.instrument.bills"),
+        "side": "asset",
+    },
     "negative_stock": {
         "event": "currency_demand",
         "sector": "large_banks",

@@ -1,10 +1,12 @@
 """The H.4.1 identity on Wednesday lines: what the Fed owns, whom it owes, and what no line explains.
 
     reserves = total assets − currency − reverse repos (ON RRP and foreign pool) − TGA − foreign official deposits
-               − other deposits − other liabilities and capital − unmapped
+               − other deposits − other liabilities and accrued dividends − unmapped
 
-"Unmapped" is small and steady: Treasury cash and currency items of the H.4.1 that have no Wednesday line of their own
-here. Its change is a check: a jump means a line is missing or mis-mapped. Basis: Federal Reserve H.4.1, tables 1 and 5.
+"Unmapped" holds what has no Wednesday line of its own here: the Fed's capital, and with the other sign the coins and
+notes of the Treasury, which "currency" counts beside Federal Reserve notes. The two nearly cancel, so it is small and
+steady. Its change is a check: a jump means a line is missing or mis-mapped. "Other liabilities and accrued dividends"
+is net of the deferred asset, hence below zero since late October 2022. Basis: Federal Reserve H.4.1, tables 1 and 5.
 """
 
 from dataclasses import dataclass

@@ -114,6 +114,7 @@ INSTRUMENTS = MappingProxyType(
             # below zero it is the Fed's deferred asset: earnings still to be made before remittances resume
             Instrument("remittances_due", "REMIT", _FED, _TREASURY, non_negative=False),
             Instrument("standing_repo", "SRF", (*_BANKS, "dealers"), _FED),
+            Instrument("open_market_repo", "OMR", ("dealers",), _FED),
             Instrument("discount_window", "DW", _BANKS, _FED),
             Instrument("swap_lines", "SWAP", ("foreign_official",), _FED),
             Instrument("bills", "BILL", _TREASURY, _BUYERS_OF_TREASURIES),

@@ -1,7 +1,7 @@
 """What an event does to the figures people watch: reserves, the TGA, net liquidity, deposits.
 
-Reserves are one of the Fed's liabilities among seven, so they change by the change in Fed assets less the change in
-every other liability. "Net liquidity" subtracts only two of them, so the two part company whenever currency, the
+Reserves are one of the Fed's ten liabilities here, so they change by the change in Fed assets less the change in every
+other liability. "Net liquidity" subtracts only two of them, so the two part company whenever currency, the
 foreign repo pool or other deposits move: an event's effects show both.
 
 Source: the H.4.1 release, tables 1 and 5, whose identity this is.

@@ -3,7 +3,7 @@
 Everything is computed from one frame, so nothing in a brief was known after its as-of. Same figures, same brief.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from tidegauge.clock import NEW_YORK, in_new_york
@@ -16,6 +16,7 @@ from tidegauge.questions import narrative
 from tidegauge.questions.answer import Answer, origins
 from tidegauge.questions.balance import INPUTS as BALANCE_INPUTS
 from tidegauge.questions.desk import Desk
+from tidegauge.questions.forecast_line import cash_ahead
 from tidegauge.questions.gauges import GaugeReading, read_all
 from tidegauge.questions.since import Change, changes_between
 from tidegauge.signals import calendar, machine
@@ -107,6 +108,8 @@ def brief(
         raise MissingFigures(series="any gauge", as_of=in_new_york(moment))
     earlier = None if since is None else desk.frame(inputs(), since, replay_at)
     answer = write(frame, earlier)
+    if replay_at is None:
+        answer = replace(answer, weeks=(*answer.weeks, *cash_ahead(desk, moment)))
     units = {reading.id: reading.unit for reading in answer.gauges}
     return Answer("brief", moment, answer, units, origins(frame), tuple(desk.findings()), desk.bundled_until)
 

@@ -10,13 +10,28 @@ import numpy as np
 from tidegauge.errors import UsageError
 from tidegauge.questions import run_narrative
 from tidegauge.questions.answer import Answer
+from tidegauge.questions.crew import Crew, crew
 from tidegauge.questions.desk import Desk
-from tidegauge.questions.making import Ready, ready
-from tidegauge.questions.runs import QUANTILES, SHOWN, UNITS, Bands, Comparison, Making, OddsPair, Side, readable
+from tidegauge.questions.judgement import SETTINGS, share, smaller
+from tidegauge.questions.making import Ready, ready, told
+from tidegauge.questions.measures import peak
+from tidegauge.questions.runs import (
+    QUANTILES,
+    SHOWN,
+    UNITS,
+    Bands,
+    Comparison,
+    Judged,
+    Making,
+    OddsPair,
+    PriorShare,
+    Side,
+    readable,
+)
 from tidegauge.questions.watched import Watched, odds, watched
 from tidegauge.scenarios.anchors import EPOCH
-from tidegauge.scenarios.ensemble import simulate_paths
-from tidegauge.scenarios.program import METRICS, Watermark
+from tidegauge.scenarios.program import Watermark
+from tidegauge.scenarios.sample import Cell
 from tidegauge.words import Phrase
 
 if TYPE_CHECKING:
@@ -24,9 +39,6 @@ if TYPE_CHECKING:
 
 PATHS_MAX = 100_000
 """Every path of both scenarios is held at once: 100,000 of a quarter take about 600 MB."""
-
-STRETCH = 2_048
-PLACES = [METRICS.index(name) for name in SHOWN]
 
 
 class Drawn(NamedTuple):
@@ -47,22 +59,35 @@ def compare(desk: Desk, *, a: str, b: str, as_of: datetime | None = None, making
         A scenario cannot be found, or says what cannot be.
     UsageError
         They open on different days and no as-of is given, or more paths are asked for than can be held.
+    ScenarioTooLarge
+        So many paths over so many days need more memory than is allowed.
+    NoScheduler
+        A Dask cluster is asked for and nobody answers there.
     InvalidMoment, MissingFigures
         The opening lies in the future, or too little was known then.
     """
     making = making or Making()
     if making.paths > PATHS_MAX:
         raise UsageError(detail=Phrase("runs.wrong.too_many", most=f"{PATHS_MAX:,}"))
-    first, second = (ready(desk, name, as_of, making) for name in (a, b))
+    with crew(making) as team:
+        return _compared(desk, (a, b), as_of, team)
+
+
+def _compared(desk: Desk, names: tuple[str, str], as_of: datetime | None, team: Crew) -> Answer:
+    """Answer with what a crew makes of two scenarios."""
+    making = team.making
+    first, second = (ready(desk, name, as_of, making) for name in names)
     if first.opening_on != second.opening_on:
         opens = (made.opening_on.isoformat() for made in (first, second))
         raise UsageError(detail=Phrase("runs.wrong.openings", **dict(zip("ab", opens, strict=True))))
     n_days = min(len(made.program.days.on) for made in (first, second))
     days = tuple(EPOCH + timedelta(days=number) for number in first.program.days.on.tolist()[:n_days])
     marks = _shared(first, second)
-    drawn = [_draw(desk, made, marks, making, n_days) for made in (first, second)]
+    drawn = [_draw(desk, made, marks, team, n_days) for made in (first, second)]
     side_a, side_b = (_side(made, found) for made, found in zip((first, second), drawn, strict=True))
-    pairs = [_pair(marks, drawn, place, days) for place in range(len(marks))]
+    ahead = [place for place, mark in enumerate(marks) if not mark.is_met_at_opening]
+    pairs = [_pair(marks, drawn, place, days) for place in ahead]
+    difference = _bands(drawn[1].figures - drawn[0].figures)
     found = Comparison(
         a=side_a,
         b=side_b,
@@ -70,26 +95,40 @@ def compare(desk: Desk, *, a: str, b: str, as_of: datetime | None = None, making
         days=days,
         paths=making.paths,
         seed=making.seed,
-        difference=_bands(drawn[1].figures - drawn[0].figures),
+        difference=difference,
         odds=tuple(pair for pair in pairs if pair.a_share or pair.b_share),
+        priors=_priors((first, second), team, days, difference["sofr_iorb_bp"][50]),
     )
     found = replace(found, headline=run_narrative.comparison(found))
     findings = (*first.findings, *(one for one in second.findings if one not in first.findings))
     return Answer("compare", first.frame.as_of, found, UNITS, first.origins, findings, desk.bundled_until)
 
 
-def _draw(desk: Desk, made: Ready, marks: Sequence[Watched], making: Making, n_days: int) -> Drawn:
+def _priors(made: tuple[Ready, Ready], team: Crew, days: Sequence[date], spread: Sequence[float]) -> Judged:
+    """Return the part of the difference's spread that lies between settings of the priors.
+
+    Of reserves on the last day, and of the spread on the day on which the median of its difference is largest.
+    """
+    places = {"reserves_usd": len(days) - 1, "sofr_iorb_bp": peak([abs(value) for value in spread])}
+    cells = [Cell(metric, place) for metric, place in places.items()]
+    fewer = smaller(team)
+    found = []
+    for setting in SETTINGS:
+        a, b = (fewer.sample(one.under(setting), cells).values for one in made)
+        found.append(b - a)
+    shares = tuple(
+        PriorShare(metric, days[place], share([each[n] for each in found]))
+        for n, (metric, place) in enumerate(places.items())
+    )
+    return Judged(fewer.making.paths, shares)
+
+
+def _draw(desk: Desk, made: Ready, marks: Sequence[Watched], team: Crew, n_days: int) -> Drawn:
     """Return every path of a scenario, with the conditions of both watched."""
     program = made.program._replace(watermarks=tuple(one.watermark for one in marks))
-    parts = []
-    for first in range(0, making.paths, STRETCH):
-        n = min(STRETCH, making.paths - first)
-        part = simulate_paths(program, seed=making.seed, first=first, paths=n)
-        parts.append((part.figures[PLACES, :n_days], part.met_on))
-        if desk.progress:
-            desk.progress(made.scenario.name, first + n, making.paths)
-    figures, met_on = (np.concatenate(pieces, axis=-1) for pieces in zip(*parts, strict=True))
-    return Drawn(figures, met_on)
+    cells = [Cell(name, day) for name in SHOWN for day in range(n_days)]
+    found = team.sample(program, cells, progress=told(desk, made.scenario.name))
+    return Drawn(found.values.reshape(len(SHOWN), n_days, -1), found.met_on)
 
 
 def _shared(first: Ready, second: Ready) -> tuple[Watched, ...]:

@@ -1,20 +1,25 @@
 """The question of hindsight: a past stretch run again from what was known, held against what happened."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
+from typing import NamedTuple
 
 from tidegauge.business_days import CALENDARS
 from tidegauge.clock import NEW_YORK, end_of_day
 from tidegauge.errors import InvalidMoment, UsageError
 from tidegauge.questions.answer import Answer, origins
 from tidegauge.questions.desk import Desk
-from tidegauge.questions.runs import Making
+from tidegauge.questions.judgement import PRIOR_PATHS, SETTINGS
+from tidegauge.questions.measures import peak, spread_share
+from tidegauge.questions.runs import Judged, Making, PriorShare
 from tidegauge.scenarios import compile as compiling
 from tidegauge.scenarios.hindcast import episodes, forecast, observed
-from tidegauge.scenarios.hindcast.forecast import Foreseen, foresee
-from tidegauge.scenarios.hindcast.observed import Drive, drive
+from tidegauge.scenarios.hindcast.forecast import QUANTILES, Foreseen, Score, foresee
+from tidegauge.scenarios.hindcast.observed import LEFT_OUT, Drive, Wednesday, drive
 from tidegauge.scenarios.opening import opening
+from tidegauge.scenarios.parameters import look_ahead
 
 KNOWN = compiling.INPUTS
 HAPPENED = tuple(dict.fromkeys((*observed.INPUTS, *forecast.INPUTS)))
@@ -29,7 +34,21 @@ UNITS = {
     "reserves_usd": "USD",
     "largest_gap_usd": "USD",
     "largest_gap_without_usd": "USD",
+    "largest_usd": "USD",
+    "next_usd": "USD",
+    "last_usd": "USD",
 }
+
+
+class LeftOut(NamedTuple):
+    """How far driven reserves are off without a line [USD]: at most, on any other Wednesday, and on the last one."""
+
+    line: str
+    largest_on: date
+    largest_usd: int
+    next_usd: int
+    last_on: date
+    last_usd: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +56,9 @@ class Hindcast:
     """A stretch and how it was run again; `wednesday` is the H.4.1 that the opening sheet rests on.
 
     `episode` and `names` are None where the caller gave dates. `observed` is the ledger driven by the observed flows,
-    `foreseen` the baseline run from what was known; the one that was not asked for is None.
+    with what leaving each popular omission out costs in `left_out`; `foreseen` is the baseline run from what was known,
+    with what part of its spread comes from priors; what was not asked for is None. `fitted_later` says that parameters
+    of the foreseen run rest on figures later than the opening: its score is then no test on unseen figures.
     """
 
     episode: str | None
@@ -48,6 +69,9 @@ class Hindcast:
     wednesday: date
     observed: Drive | None
     foreseen: Foreseen | None
+    left_out: tuple[LeftOut, ...] = ()
+    priors: Judged | None = None
+    fitted_later: bool = False
 
 
 def hindcast(
@@ -83,12 +107,15 @@ def hindcast(
     known = desk.frame(KNOWN, min(moment, end_of_day(stretch.start)))
     happened = desk.frame(HAPPENED, moment)
     findings = list(desk.findings())
-    driven = foreseen = None
+    driven = foreseen = priors = None
     if flows == "forecast":
         making = making or Making()
-        foreseen, compiled = foresee(known, happened, stretch.start, last_day, paths=making.paths, seed=making.seed)
+        run = partial(foresee, known, happened, stretch.start, last_day, seed=making.seed)
+        foreseen, compiled = run(paths=making.paths)
         opened = compiled.opening
         findings += compiled.findings
+        fewer = min(making.paths, PRIOR_PATHS)
+        priors = Judged(fewer, tuple(_shares(foreseen, [run(paths=fewer, setting=one)[0] for one in SETTINGS])))
     else:
         opened = opening(known, stretch.start)
         driven = drive(opened.sheet, happened, stretch.start, last_day)
@@ -101,8 +128,41 @@ def hindcast(
         wednesday=opened.wednesday,
         observed=driven,
         foreseen=foreseen,
+        left_out=() if driven is None else tuple(_left_out(driven.wednesdays)),
+        priors=priors,
+        fitted_later=foreseen is not None and bool(look_ahead(stretch.start)),
     )
     return Answer("hindcast", moment, found, UNITS, origins(happened), tuple(findings), desk.bundled_until)
+
+
+def _left_out(wednesdays: Sequence[Wednesday]) -> Iterable[LeftOut]:
+    """Yield what leaving a line out costs on the Wednesdays of which every line is known."""
+    complete = [wednesday for wednesday in wednesdays if not wednesday.unknown]
+    if not complete:
+        return
+    for line in LEFT_OUT:
+        gaps = {one.on: abs(one.without_usd[line] - one.observed_usd) for one in complete}
+        largest_on = max(gaps, key=gaps.__getitem__)
+        others = max((gap for on, gap in gaps.items() if on != largest_on), default=0)
+        last_on = complete[-1].on
+        yield LeftOut(line, largest_on, gaps[largest_on], others, last_on, gaps[last_on])
+
+
+def _shares(foreseen: Foreseen, settings: Sequence[Foreseen]) -> Iterable[PriorShare]:
+    """Yield the part of the spread that priors make: of reserves on the last Wednesday, of SOFR where it is highest."""
+    scores = {score.metric: score for score in foreseen.scores}
+    spread = scores["sofr_iorb_bp"].forecasts
+    places = {"reserves_usd": -1, "sofr_iorb_bp": peak([one.quantiles[2] for one in spread]) if spread else -1}
+    for metric, place in places.items():
+        if scores[metric].forecasts:
+            bands = [_bands(score) for one in settings for score in one.scores if score.metric == metric]
+            yield PriorShare(metric, scores[metric].forecasts[place].on, spread_share(bands, place))
+
+
+def _bands(score: Score) -> dict[int, tuple[float, ...]]:
+    """Return the quantiles of a variable by Wednesday."""
+    listed = zip(*(forecast.quantiles for forecast in score.forecasts), strict=True)
+    return {round(level * 100): line for level, line in zip(QUANTILES, listed, strict=True)}
 
 
 def _stretch(episode: str | None, start: date | None, end: date | None) -> episodes.Stretch:

@@ -1,5 +1,6 @@
 """A scenario made ready to run at a desk: what was known at its opening, and the program it becomes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -20,6 +21,8 @@ class Ready:
     """A scenario with what was known at the moment of its opening, and its program with priors in the middle."""
 
     scenario: Scenario
+    scenario_hash: str
+    """What the scenario itself says (`canon.identity`); the call's moment, days, seed and paths stand beside it."""
     frame: Frame
     days: int | None
     program: Program
@@ -29,11 +32,6 @@ class Ready:
     def opening_on(self) -> date:
         """The day whose evening the run starts from."""
         return self.scenario.opening.on or self.frame.as_of.astimezone(clock.NEW_YORK).date()
-
-    @property
-    def scenario_hash(self) -> str:
-        """What the scenario says, as a hash that no formatting changes."""
-        return canon.identity(self.scenario)
 
     @property
     def origins(self) -> tuple[Origin, ...]:
@@ -60,6 +58,7 @@ def ready(desk: Desk, name: str, as_of: datetime | None, making: Making) -> Read
         What a program cannot do without was not known at the opening.
     """
     scenario = library.find(name, making.keys)
+    scenario_hash = canon.identity(scenario)
     own = scenario.opening.on
     if as_of is None and own is not None:
         as_of = clock.end_of_day(own)
@@ -68,4 +67,11 @@ def ready(desk: Desk, name: str, as_of: datetime | None, making: Making) -> Read
     frame = desk.frame(INPUTS, desk.moment(as_of))
     scenario = replace(scenario, opening=Opening(on=frame.as_of.astimezone(clock.NEW_YORK).date()))
     compiled = compile_scenario(scenario, frame, days=making.days)
-    return Ready(scenario, frame, making.days, compiled.program, (*desk.findings(), *compiled.findings))
+    findings = (*desk.findings(), *compiled.findings)
+    return Ready(scenario, scenario_hash, frame, making.days, compiled.program, findings)
+
+
+def told(desk: Desk, what: str) -> Callable[[int, int], None] | None:
+    """Return how a run tells of its progress at a desk; None where nobody watches."""
+    tell = desk.progress
+    return None if tell is None else lambda done, total: tell(what, done, total)

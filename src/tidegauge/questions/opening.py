@@ -17,7 +17,7 @@ UNITS = {"amount_usd": "USD", "net_worth": "USD"}
 
 
 class Stock(NamedTuple):
-    """One stock of the sheet [USD]: observed, by identity or cited; `source` says whose figure or share it is."""
+    """One stock of the sheet [USD]: observed, by identity, cited or a prior; `source` says whose figure it is."""
 
     sector: str
     instrument: str
@@ -33,8 +33,9 @@ class Stock(NamedTuple):
 class OpeningAnswer:
     """The sheet at the end of `on`; `wednesday` is the H.4.1 that the Fed's side rests on.
 
-    The shares are of all USD in the sheet, assets and liabilities alike; `fed_known_share` is what of the Fed's own
-    side is observed or follows from observed figures. `late` are the Fed's lines that were not published for the
+    The shares are of all USD in the sheet, assets and liabilities alike, and add up to one: a stock that rests on a
+    prior counts as a prior. `fed_known_share` is what of the Fed's own side is observed or follows from observed
+    figures. `late` are the Fed's lines that were not published for the
     Wednesday, with the day they are of.
     """
 
@@ -44,6 +45,7 @@ class OpeningAnswer:
     observed_share: float
     identity_share: float
     cited_share: float
+    prior_share: float
     fed_known_share: float
     stocks: tuple[Stock, ...]
     net_worth: Mapping[str, int]
@@ -68,6 +70,7 @@ def opening(desk: Desk, *, as_of: datetime | None = None) -> Answer:
         observed_share=found.share_of("observed"),
         identity_share=found.share_of("identity"),
         cited_share=found.share_of("cited"),
+        prior_share=found.share_of("prior"),
         fed_known_share=_fed_known(found),
         stocks=tuple(_stock(cell) for cell in found.cells),
         net_worth={sector: sheet.level(*net_worth(sector)) for sector in SECTORS},
@@ -83,9 +86,9 @@ def _stock(cell: Cell) -> Stock:
 
 
 def _fed_known(found: OpeningSheet) -> float:
-    """Return the share of the Fed's own side that is no cited share."""
+    """Return the share of the Fed's own side that is observed or follows by identity."""
     own = [cell.figure for cell in found.cells if cell.account.sector == "fed"]
-    known = sum(abs(figure.amount_usd) for figure in own if figure.origin != "cited")
+    known = sum(abs(figure.amount_usd) for figure in own if figure.origin in ("observed", "identity"))
     return known / sum(abs(figure.amount_usd) for figure in own)
 
 

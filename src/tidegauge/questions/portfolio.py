@@ -1,6 +1,6 @@
 """The question of what a scenario does to a portfolio: measurement, not advice."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 
 from tidegauge.frame import from_days
 from tidegauge.questions.answer import Answer, origins
+from tidegauge.questions.crew import Crew, crew
 from tidegauge.questions.desk import Desk
+from tidegauge.questions.judgement import SETTINGS as PRIOR_SETTINGS
+from tidegauge.questions.judgement import smaller
 from tidegauge.questions.making import Ready, ready
-from tidegauge.questions.runs import Making
-from tidegauge.scenarios import market, portfolio, sample
-from tidegauge.scenarios.anchors import metric
-from tidegauge.scenarios.market import SETTINGS
-from tidegauge.scenarios.portfolio import Distribution
-from tidegauge.scenarios.program import BP_SCALE
+from tidegauge.questions.measures import opened, spread_share
+from tidegauge.questions.runs import Bands, Judged, Making, PriorShare
+from tidegauge.scenarios import market, portfolio
+from tidegauge.scenarios.market import SETTINGS, Market, Returns
+from tidegauge.scenarios.portfolio import Distribution, Holding
+from tidegauge.scenarios.program import BP_SCALE, Program
 from tidegauge.scenarios.sample import Cell
 
 if TYPE_CHECKING:
@@ -31,6 +34,7 @@ class Portfolio:
 
     `settings` holds the distribution for each way in which prices may answer to funding: "none" (they do not, which the
     figures cannot tell from the truth), "stress" and "reverse" (as strongly as the figures leave possible, either way).
+    `priors` says what part of the spread under "stress" the scenario's priors make; under "none" they have none.
     """
 
     scenario: str
@@ -45,6 +49,7 @@ class Portfolio:
     first_week: date
     weeks: int
     settings: Mapping[str, Distribution]
+    priors: Judged
 
 
 def through(
@@ -58,6 +63,8 @@ def through(
         The file cannot be read, or names what cannot be held.
     UnknownScenario, InvalidScenario, ContradictoryLevers
         The scenario cannot be found, or says what cannot be.
+    NoScheduler
+        A Dask cluster is asked for and nobody answers there.
     MissingFigures
         Fewer than two years of prices were known at the opening, or what a program cannot do without.
     """
@@ -69,12 +76,14 @@ def through(
     known = market.estimate(frame, held)
     n_days = len(made.program.days.on)
     shared, idiosyncratic = market.draw(known, seed=making.seed, paths=making.paths, n_days=n_days)
-    wider, added = _ends(made, making)
-    settings = {}
-    for setting in SETTINGS:
-        answered = market.respond(known, setting, wider, added)
-        returns = answered._replace(shared=shared, idiosyncratic=idiosyncratic)
-        settings[setting] = portfolio.distribution(holdings, returns)
+    with crew(making) as team:
+        wider, added = _ends(made.program, team)
+        settings = {}
+        for setting in SETTINGS:
+            answered = market.respond(known, setting, wider, added)
+            returns = answered._replace(shared=shared, idiosyncratic=idiosyncratic)
+            settings[setting] = portfolio.distribution(holdings, returns)
+        priors = _priors(made, smaller(team), known, holdings, returns)
     answer = Portfolio(
         scenario=made.scenario.name,
         titles=made.scenario.title,
@@ -88,17 +97,29 @@ def through(
         first_week=known.first_week,
         weeks=known.weeks,
         settings=settings,
+        priors=priors,
     )
     sources = (*made.origins, *origins(frame))
     return Answer("portfolio", made.frame.as_of, answer, UNITS, sources, made.findings, desk.bundled_until)
 
 
-def _ends(made: Ready, making: Making) -> tuple["NDArray[np.int64]", "NDArray[np.int64]"]:
+def _priors(made: Ready, team: Crew, known: Market, holdings: Sequence[Holding], drawn: Returns) -> Judged:
+    """Return what part of the spread the priors make where prices answer to funding, on the market draws of the run."""
+    paths = team.making.paths
+    found: list[Bands] = []
+    for setting in PRIOR_SETTINGS:
+        answered = market.respond(known, "stress", *_ends(made.under(setting), team))
+        returns = answered._replace(shared=drawn.shared[:paths], idiosyncratic=drawn.idiosyncratic[:paths])
+        outcome = portfolio.distribution(holdings, returns).quantiles_usd
+        found.append({per_cent: (outcome[f"{per_cent}%"],) for per_cent in (5, 50, 95)})
+    last_on = from_days(int(made.program.days.on[-1]))
+    return Judged(paths, (PriorShare("profit_usd", last_on, spread_share(found)),))
+
+
+def _ends(program: Program, team: Crew) -> tuple["NDArray[np.int64]", "NDArray[np.int64]"]:
     """Return how far the spread and net liquidity moved from the opening to the end, on every path."""
-    last = len(made.program.days.on) - 1
+    last = len(program.days.on) - 1
     cells = [Cell("sofr_iorb_bp", last), Cell("net_liquidity_usd", last)]
-    spread, net = sample.draw(made.program, cells, paths=making.paths, seed=making.seed).values
-    opened = made.program.opening.sofr_iorb_bp * BP_SCALE
-    return spread - round(opened), net - metric(
-        made.program, "net_liquidity_usd", made.program.chart.opening_usd.tolist()
-    )
+    spread, net = team.sample(program, cells).values
+    before = round(opened(program, "sofr_iorb_bp") * BP_SCALE)
+    return spread - before, net - round(opened(program, "net_liquidity_usd"))

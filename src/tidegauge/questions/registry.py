@@ -94,7 +94,10 @@ MAKING = (
     Parameter("dask", "address", within="making"),
     KEYS,
 )
-SAMPLING = (Parameter("paths", "count", default=1_000, most=100_000, within="making"), RUN_DAYS, SEED, KEYS)
+HELD_PATHS = Parameter("paths", "count", default=1_000, most=100_000, within="making", words="held_paths")
+HOLDING = (HELD_PATHS, *MAKING[1:])
+"""The options of a run whose paths are all held at once."""
+
 PICTURES = tuple(Parameter(kind, "file", view=True, words=f"pictures_{kind}") for kind in ("html", "png", "png_dark"))
 MADE = (("making", "runs:Making"),)
 
@@ -178,7 +181,7 @@ QUESTIONS: tuple[Question, ...] = (
             Parameter("a", "text", positional=True, required=True, words="compare_a"),
             Parameter("b", "text", positional=True, required=True, words="compare_b"),
             AS_OF,
-            *MAKING,
+            *HOLDING,
             *PICTURES,
         ),
         is_long=True,
@@ -207,7 +210,7 @@ QUESTIONS: tuple[Question, ...] = (
             Parameter("lever", "text", required=True),
             Parameter("target", "text", required=True),
             AS_OF,
-            *SAMPLING,
+            *HOLDING,
         ),
         is_long=True,
         parts=MADE,
@@ -219,7 +222,7 @@ QUESTIONS: tuple[Question, ...] = (
             Parameter("file", "file", positional=True, required=True, words="holdings"),
             Parameter("scenario", "text", required=True),
             AS_OF,
-            *SAMPLING,
+            *HOLDING,
         ),
         is_long=True,
         parts=MADE,
@@ -233,11 +236,41 @@ QUESTIONS: tuple[Question, ...] = (
             Parameter("end", "date", words="stretch_end", option="to"),
             Parameter("flows", "choice", choices=("observed", "forecast"), default="observed"),
             AS_OF,
-            SAMPLING[0],
+            HELD_PATHS,
             SEED,
         ),
         is_long=True,
         parts=MADE,
+    ),
+    Question("forecast.tga", "forecast:tga", (Parameter("horizon", "count", default=20, most=65), AS_OF)),
+    Question("forecast.reserves", "forecast:reserves", (Parameter("horizon", "count", default=20, most=65), AS_OF)),
+    Question("forecast.spread", "forecast:spread", (Parameter("horizon", "count", default=20, most=20), AS_OF)),
+    Question(
+        "backtest",
+        "backtest:backtest",
+        (
+            Parameter("model", "text", positional=True, required=True),
+            Parameter("start", "date", words="first_origin", option="from"),
+            Parameter("end", "date", words="last_origin", option="to"),
+            AS_OF,
+            Parameter("workers", "count", most=1_024, words="backtest_workers"),
+        ),
+        is_long=True,
+    ),
+    Question("scoreboard", "scoreboard:scoreboard"),
+    Question("recession", "recession:recession", (AS_OF,)),
+    Question("sensitivity", "sensitivity:sensitivity", (AS_OF, *PICTURES), is_long=True),
+    Question("stress", "stress:stress", (AS_OF,)),
+    Question("analogues", "analogues:analogues", (AS_OF,)),
+    Question(
+        "episodes",
+        "episodes:episodes",
+        (
+            Parameter("episode", "texts", positional=True, default=(), words="aligned"),
+            Parameter("gauge", "texts", default=("sofr_iorb_bp", "reserves", "tga"), words="aligned_gauges"),
+            Parameter("days", "count", default=10, most=250, words="aligned_days"),
+            AS_OF,
+        ),
     ),
     Question("doctor", "doctor:doctor", (AS_OF,)),
     Question("settings", "doctor:settings"),

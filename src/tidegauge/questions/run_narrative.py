@@ -1,10 +1,12 @@
 """What a run says first: its finding in sentences, the same for the terminal, the page and `--json`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from tidegauge.questions.runs import Comparison, Odds, Simulation, amount
-from tidegauge.words.sentence import Amount, Day, Fact, Name, Sentence
+from tidegauge.questions import measures
+from tidegauge.questions.runs import Comparison, Judged, Odds, PriorShare, Simulation, amount
+from tidegauge.words import LANGUAGES
+from tidegauge.words.sentence import Amount, Day, Fact, Name, Names, Sentence
 
 ODDS_SAID, PAIRS_SAID = 4, 3
 HASH_SHOWN = 12
@@ -12,7 +14,7 @@ HASH_SHOWN = 12
 
 def simulation(run: Simulation) -> tuple[Sentence, ...]:
     """Return the finding of an ensemble: where reserves end, the spread, the odds, and what all that rests on."""
-    return (*_reserves(run), *_spread(run), *_odds(run.odds), *_basis(run))
+    return (*_reserves(run), *_spread(run), *_held_back(run), *_odds(run.odds), *_basis(run))
 
 
 def _day(on: date) -> Day:
@@ -43,16 +45,30 @@ def _spread(run: Simulation) -> Iterator[Sentence]:
         "median": Amount(round(bands[50][-1], 1), "bp", "change"),
         "high": Amount(round(bands[95][-1], 1), "bp", "change"),
     }
-    n = max(range(len(run.days)), key=bands[50].__getitem__)
+    n = measures.peak(bands[50])
     peak = round(bands[50][n], 1)
     if peak > round(bands[50][-1], 1):
         facts |= {"day": _day(run.days[n]), "peak": Amount(peak, "bp", "change")}
     yield Sentence(f"runs.says.spread{'_peak' if 'peak' in facts else ''}", facts)
 
 
+def _held_back(run: Simulation) -> Iterator[Sentence]:
+    """Say what a lapse of appropriations holds back; it is the cause a reader asks for first."""
+    if run.backlog:
+        items = (
+            Sentence(
+                "runs.says.held_back_by",
+                {"amount": Amount(one.median_usd, "usd"), "day": _day(one.on), "n": one.lapse_day},
+            )
+            for one in run.backlog
+        )
+        yield Sentence("runs.says.held_back", {"items": Names(tuple(items))})
+
+
 def _odds(odds: tuple[Odds, ...]) -> Iterator[Sentence]:
-    """Say the conditions of the scenario itself; signals stand in the table."""
-    own = [one for one in odds if one.kind != "signal"] or [one for one in odds if one.probability_share]
+    """Say the conditions of the scenario itself that the opening does not meet; signals stand in the table."""
+    ahead = [one for one in odds if not one.is_met_at_opening]
+    own = [one for one in ahead if one.kind != "signal"] or [one for one in ahead if one.probability_share]
     for one in own[:ODDS_SAID]:
         facts: dict[str, Fact] = {"condition": one.condition, "share": Amount(one.probability_share, "share")}
         if one.half_by is None:
@@ -67,21 +83,47 @@ def _basis(run: Simulation) -> Iterator[Sentence]:
         yield Sentence("runs.says.interrupted", {"paths": f"{run.paths:,}", "asked": f"{run.paths_asked:,}"})
     if run.priors is not None:
         medians = {name: Amount(getattr(run.priors, f"{name}_usd"), "usd") for name in ("low", "middle", "high")}
-        share = Amount(dict(run.priors.shares)["reserves_usd"], "share")
+        share = Amount(share_of(run.priors.shares, "reserves_usd").spread_share, "share")
         yield Sentence("runs.says.priors", {"share": share, "paths": f"{run.priors.paths:,}", **medians})
+        peak = run.priors.peak
+        yield Sentence("runs.says.priors_peak", {"share": Amount(peak.spread_share, "share"), "day": _day(peak.on)})
     facts: dict[str, Fact] = {"seed": str(run.seed), "hash": run.scenario_hash[:HASH_SHOWN]}
     yield Sentence("runs.says.residual", {"residual": str(run.residual_usd), **facts})
     if run.stories:
         yield Sentence("runs.says.assumes", {"story": Name(run.stories)})
 
 
+def share_of(shares: Iterable[PriorShare], metric: str) -> PriorShare:
+    """Return the share of one metric."""
+    return next(one for one in shares if one.metric == metric)
+
+
 def comparison(run: Comparison) -> tuple[Sentence, ...]:
     """Return the finding of a comparison: the difference at the end, where it is largest, the spread and the odds."""
-    return (*_difference(run), *_pairs(run))
+    return (*_difference(run), *_pairs(run), judged("runs.compare.priors", run.priors))
+
+
+def judged(key: str, priors: Judged) -> Sentence:
+    """Say what part of the spread of reserves, and of SOFR − IORB on a day, comes from priors."""
+    reserves, spread = (share_of(priors.shares, metric) for metric in ("reserves_usd", "sofr_iorb_bp"))
+    return Sentence(
+        key,
+        {
+            "share": Amount(reserves.spread_share, "share"),
+            "end": _day(reserves.on),
+            "peak_share": Amount(spread.spread_share, "share"),
+            "day": _day(spread.on),
+            "paths": f"{priors.paths:,}",
+        },
+    )
 
 
 def _names(run: Comparison) -> dict[str, Fact]:
-    return {"a": run.a.scenario, "b": run.b.scenario}
+    """Return both scenarios by their titles; one without a title in a language goes by its id there."""
+    sides = {"a": run.a, "b": run.b}
+    return {
+        name: Name({lang: side.titles.get(lang) or side.scenario for lang in LANGUAGES}) for name, side in sides.items()
+    }
 
 
 def _difference(run: Comparison) -> Iterator[Sentence]:
@@ -111,4 +153,4 @@ def _pairs(run: Comparison) -> Iterator[Sentence]:
     for pair in apart[:PAIRS_SAID]:
         if pair.a_share != pair.b_share:
             shares = {"share_a": Amount(pair.a_share, "share"), "share_b": Amount(pair.b_share, "share")}
-            yield Sentence("runs.compare.odds", {"condition": pair.condition, **_names(run), **shares})
+            yield Sentence("runs.compare.odds", {"condition": pair.condition, **shares})

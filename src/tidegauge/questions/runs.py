@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tidegauge.questions.flows import Stream
+from tidegauge.scenarios.compile.treasury import CASH_RUNS_OUT
 from tidegauge.scenarios.program import BP_SCALE, METRICS, Watermark
 from tidegauge.words.sentence import Amount, Fact, Sentence, Words
 
@@ -13,7 +14,7 @@ SHOWN = ("reserves_usd", "tga_usd", "on_rrp_usd", "srf_usd", "net_liquidity_usd"
 """The metrics that an answer holds day by day."""
 
 QUANTILES = (5, 25, 50, 75, 95)
-UNITS = {metric: "USD" if metric.endswith("_usd") else "bp" for metric in SHOWN}
+UNITS = {metric: "USD" if metric.endswith("_usd") else "bp" for metric in SHOWN} | {"median_usd": "USD"}
 
 Values = tuple[float, ...]
 Bands = Mapping[int, Values]
@@ -35,6 +36,7 @@ class Odds(NamedTuple):
     """How many paths meet a condition, and by when half of those have; `kind` is watermark, stop or signal.
 
     `line` is the level of its metric [USD or bp], `days_more_than` how many days beyond it a path may have.
+    `is_met_at_opening` says that a single day is asked for and the opening is beyond the line: the odds tell nothing.
     """
 
     id: str
@@ -45,6 +47,7 @@ class Odds(NamedTuple):
     condition: Sentence
     probability_share: float
     half_by: date | None
+    is_met_at_opening: bool = False
 
 
 class Cause(NamedTuple):
@@ -66,20 +69,43 @@ class Movement:
 
 
 class PriorShare(NamedTuple):
-    """The part of the variance of a metric at the end that lies between settings of the priors."""
+    """The part of the variance of a metric on a day that lies between settings of the priors."""
 
     metric: str
+    on: date
     spread_share: float
 
 
 class Priors(NamedTuple):
-    """How much rests on judgement: medians of reserves at the end under three settings of the priors [USD]."""
+    """How much rests on judgement: medians of reserves at the end under three settings of the priors [USD].
+
+    `shares` are those of the last day, `peak` that of the spread on the day on which its median is highest.
+    """
 
     paths: int
     low_usd: int
     middle_usd: int
     high_usd: int
     shares: tuple[PriorShare, ...]
+    peak: PriorShare
+
+
+class Judged(NamedTuple):
+    """How much of an answer rests on judgement: so many paths under each setting of the priors, and what they share."""
+
+    paths: int
+    shares: tuple[PriorShare, ...]
+
+
+class HeldBack(NamedTuple):
+    """Payments that a lapse of appropriations holds back by the end of one of its days.
+
+    The share held back is a rule without a draw, so the median is what every path has.
+    """
+
+    on: date
+    lapse_day: int
+    median_usd: int
 
 
 class Observed(NamedTuple):
@@ -119,13 +145,14 @@ class Simulation:
     priors: Priors | None
     residual_usd: int
     history: Mapping[str, tuple[Observed, ...]]
+    backlog: tuple[HeldBack, ...] = ()
     headline: tuple[Sentence, ...] = ()
     files: tuple[str, ...] = ()
 
     @property
     def is_partial(self) -> bool:
-        """Whether the run was stopped before its last path."""
-        return self.paths < self.paths_asked
+        """Whether the run was stopped: before its last path, or before the priors were weighed."""
+        return self.paths < self.paths_asked or self.priors is None
 
 
 class OddsPair(NamedTuple):
@@ -159,6 +186,7 @@ class Comparison:
     seed: int
     difference: Mapping[str, Bands]
     odds: tuple[OddsPair, ...]
+    priors: Judged
     headline: tuple[Sentence, ...] = ()
 
 
@@ -180,6 +208,8 @@ def amount(metric: str, value: float, form: str = "level") -> Amount:
 
 def condition(watermark: Watermark, line: float, n_days: int) -> Sentence:
     """Say what a watermark asks of a path of `n_days`; `line` is its threshold as people read it."""
+    if watermark.name == CASH_RUNS_OUT:
+        return Sentence("runs.condition.runs_out", {})
     metric = METRICS[watermark.metric]
     is_round = metric.endswith("_usd") and line % 10**11 == 0 and line >= 10**12
     written = amount(metric, line, "line" if is_round else "level")

@@ -7,10 +7,12 @@ from datetime import date, datetime
 from tidegauge.errors import UsageError
 from tidegauge.frame import from_days
 from tidegauge.questions.answer import Answer
+from tidegauge.questions.crew import Crew, crew
 from tidegauge.questions.desk import Desk
 from tidegauge.questions.making import Ready, ready
 from tidegauge.questions.runs import Making
-from tidegauge.scenarios import sample, search
+from tidegauge.scenarios import search
+from tidegauge.scenarios.draws import SEED_END
 from tidegauge.scenarios.parameters import Setting
 from tidegauge.scenarios.sample import Cell
 from tidegauge.scenarios.search import Found, Lever, Reading, Trial
@@ -39,7 +41,8 @@ class Search:
     Values of the lever are in `unit`: USD (a month, or of cash) or basis points; readings of the target are in
     `reading_unit`: a share for a probability, else USD or basis points. `under` holds the answer with priors at the
     looser (low) and the tighter (high) end; `fresh` are trials at `best` on seeds that the search never saw, and
-    `is_confirmed` says whether all of them together meet the target.
+    `is_confirmed` says whether all of them together meet the target. Where no value does, `closest` is the trial that
+    comes nearest to it, else None.
     """
 
     scenario: str
@@ -61,6 +64,7 @@ class Search:
     under: Mapping[str, Bounds]
     fresh: tuple[Trial, ...]
     is_confirmed: bool | None
+    closest: Trial | None
 
 
 def find_policy(
@@ -84,6 +88,8 @@ def find_policy(
         The scenario cannot be found, or says what cannot be.
     UsageError
         The target looks further ahead than the run goes.
+    NoScheduler
+        A Dask cluster is asked for and nobody answers there.
     MissingFigures
         What a program cannot do without was not known at the opening.
     """
@@ -93,10 +99,17 @@ def find_policy(
     n_days = len(made.program.days.on)
     if aim.days > n_days:
         raise UsageError(detail=Phrase("scenarios.wrong.target_too_far", wanted=aim.days, days=n_days))
-    runs = _Runs(desk, made, moved, aim, making)
+    with crew(making) as team:
+        answer = _searched(_Runs(desk, made, moved, aim, team))
+    return Answer("search", made.frame.as_of, answer, UNITS, made.origins, made.findings, desk.bundled_until)
+
+
+def _searched(runs: "_Runs") -> Search:
+    """Return what a search finds: the answer, how it fares at the ends of the priors, and on fresh seeds."""
+    made, moved, aim, making = runs.made, runs.lever, runs.target, runs.team.making
     middle = search.search(moved, aim, runs.measure("middle", making.seed))
     fresh = runs.fresh(middle)
-    answer = Search(
+    return Search(
         scenario=made.scenario.name,
         titles=made.scenario.title,
         scenario_hash=made.scenario_hash,
@@ -116,8 +129,8 @@ def find_policy(
         under={setting: runs.bounds(setting) for setting in SETTINGS},
         fresh=fresh,
         is_confirmed=_confirmed(aim, fresh) if fresh else None,
+        closest=None if middle.best is not None else _closest(aim, middle.trials),
     )
-    return Answer("search", made.frame.as_of, answer, UNITS, made.origins, made.findings, desk.bundled_until)
 
 
 @dataclass(slots=True)
@@ -128,7 +141,7 @@ class _Runs:
     made: Ready
     lever: Lever
     target: Target
-    making: Making
+    team: Crew
     done: int = 0
 
     def measure(self, setting: Setting, seed: int) -> Callable[[int], Reading]:
@@ -142,7 +155,7 @@ class _Runs:
             if isinstance(self.target, Chance):
                 mark = self.target.condition.watermark("target", len(program.days.on))
                 program = program._replace(watermarks=(*program.watermarks, mark))
-            found = search.read_off(self.target, sample.draw(program, cells, paths=self.making.paths, seed=seed))
+            found = search.read_off(self.target, self.team.sample(program, cells, seed=seed))
             self._tell(value)
             return found
 
@@ -150,7 +163,7 @@ class _Runs:
 
     def bounds(self, setting: Setting) -> Bounds:
         """Return the answer of the search under a setting of the priors."""
-        found = search.search(self.lever, self.target, self.measure(setting, self.making.seed))
+        found = search.search(self.lever, self.target, self.measure(setting, self.team.making.seed))
         return Bounds(found.best, found.cautious, found.hopeful)
 
     def fresh(self, found: Found) -> tuple[Trial, ...]:
@@ -159,7 +172,7 @@ class _Runs:
             return ()
         trials = []
         for n in range(1, FRESH_SEEDS + 1):
-            reading = self.measure("middle", self.making.seed + n * FRESH_STEP)(found.best)
+            reading = self.measure("middle", (self.team.making.seed + n * FRESH_STEP) % SEED_END)(found.best)
             trials.append(Trial(found.best, reading, search.meets(self.target, reading)))
         return tuple(trials)
 
@@ -174,6 +187,12 @@ def _unit_of(target: Target) -> str:
     if isinstance(target, Chance):
         return "share"
     return "bp" if target.metric.endswith("_bp") else "usd"
+
+
+def _closest(target: Target, trials: tuple[Trial, ...]) -> Trial:
+    """Return the trial whose reading is the least far on the wrong side of a target that none meets."""
+    sign = 1 if target.above else -1
+    return max(trials, key=lambda trial: sign * trial.reading.value)
 
 
 def _confirmed(target: Target, fresh: tuple[Trial, ...]) -> bool:

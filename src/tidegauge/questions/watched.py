@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from tidegauge.questions.measures import opened
 from tidegauge.questions.runs import Odds, condition, readable
 from tidegauge.scenarios.program import BP_SCALE, METRICS, Program, Watermark
 from tidegauge.signals.signal import Signal, load_signals
@@ -20,11 +21,12 @@ READ_BY = {
 
 
 class Watched(NamedTuple):
-    """A condition of a run: its watermark, the line as people read it, and whose it is."""
+    """A condition of a run: whose it is, its watermark, the line as people read it, whether the opening meets it."""
 
     kind: str
     watermark: Watermark
     line: float
+    is_met_at_opening: bool = False
 
 
 def watched(program: Program) -> tuple[Watched, ...]:
@@ -35,7 +37,14 @@ def watched(program: Program) -> tuple[Watched, ...]:
     )
     n_days = len(program.days.on)
     signals = (_of_signal(signal, n_days) for signal in load_signals() if signal.condition in READ_BY)
-    return (*own, *signals)
+    return tuple(one._replace(is_met_at_opening=_is_met(one.watermark, program)) for one in (*own, *signals))
+
+
+def _is_met(mark: Watermark, program: Program) -> bool:
+    """Return whether the opening is beyond the line of a condition that asks for a single day."""
+    metric = METRICS[mark.metric]
+    value = opened(program, metric) * (BP_SCALE if metric.endswith("_bp") else 1)
+    return mark.days_more_than == 0 and (value > mark.threshold if mark.above else value < mark.threshold)
 
 
 def _of_signal(signal: Signal, n_days: int) -> Watched:
@@ -53,7 +62,7 @@ def odds(one: Watched, met_on: Sequence[int], paths: int, days: Sequence[date]) 
 
     >>> from tidegauge.scenarios.program import Watermark
     >>> scarce = Watched("watermark", Watermark("scarce", 0, False, 27 * 10**11, 0, 3, False), 27e11)
-    >>> odds(scarce, [0, 3, 1], 8, [date(2025, 10, day) for day in (1, 2, 3)])[6:]
+    >>> odds(scarce, [0, 3, 1], 8, [date(2025, 10, day) for day in (1, 2, 3)])[6:8]
     (0.5, datetime.date(2025, 10, 2))
     """
     met, so_far, half_by = sum(met_on), 0, None
@@ -63,4 +72,5 @@ def odds(one: Watched, met_on: Sequence[int], paths: int, days: Sequence[date]) 
             half_by = day
             break
     mark, said = one.watermark, condition(one.watermark, one.line, len(days))
-    return Odds(mark.name, one.kind, METRICS[mark.metric], one.line, mark.days_more_than, said, met / paths, half_by)
+    metric, share = METRICS[mark.metric], met / paths
+    return Odds(mark.name, one.kind, metric, one.line, mark.days_more_than, said, share, half_by, one.is_met_at_opening)

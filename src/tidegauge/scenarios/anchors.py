@@ -1,8 +1,8 @@
 """What a run is anchored on: intercepts, residuals and stocks of the opening, and where its accounts stand.
 
 Worked out once, in plain Python, before the first day; the readable engine and the kernel both start from it. Levels
-come from the opening, slopes from the parameters: a curve through the mean spread of the last twenty days, so that a
-run does not begin with a jump to where a regression over years would have put it.
+come from the opening, slopes from the parameters: a curve through the mean spread of the last twenty plain days at
+the reserves of those days, so that a run does not begin with a jump to where a regression over years would have put it.
 """
 
 from bisect import bisect_left
@@ -15,7 +15,7 @@ from tidegauge.scenarios.behaviour.funding import spread_to
 from tidegauge.scenarios.behaviour.hoarding import alarm_bp
 from tidegauge.scenarios.behaviour.margin import haircut
 from tidegauge.scenarios.behaviour.money_funds import adder_usd, investable_usd, midpoint_bp, take_up_usd
-from tidegauge.scenarios.behaviour.period_ends import DayKind, calendar_bp, mean_calendar_bp, weight
+from tidegauge.scenarios.behaviour.period_ends import DayKind
 from tidegauge.scenarios.behaviour.reserve_demand import on_rrp_bp, reserves_pct, scarcity_pct, shortage_pct
 from tidegauge.scenarios.program import METRICS, Program
 
@@ -38,6 +38,7 @@ class Places(NamedTuple):
     money_funds_on_rrp: int = _at("money_funds", "on_rrp", "asset")
     dealers_repo: int = _at("dealers", "repo", "liability")
     dealers_standing_repo: int = _at("dealers", "standing_repo", "liability")
+    dealers_open_market_repo: int = _at("dealers", "open_market_repo", "liability")
     dealers_coupons: int = _at("dealers", "coupons", "asset")
     households_large_bank_deposits: int = _at("households", "large_bank_deposits", "asset")
     households_other_bank_deposits: int = _at("households", "other_bank_deposits", "asset")
@@ -58,6 +59,7 @@ class Anchors(NamedTuple):
     effr_intercept_bp: float  # α′
     residual_bp: float  # u on the opening day
     effr_residual_bp: float  # v
+    shortage_pct: float  # g of the days that the intercepts were solved for
     alarm_bp: float  # s₀ of `hoarding`
     investable_usd: float  # V̄ of `money_funds`
     on_rrp_shift_usd: float
@@ -77,6 +79,9 @@ class Anchors(NamedTuple):
     effr_level_shock_column: int
     period_end_shock_column: int
     aim_shock_column: int
+    slope_shock_column: int
+    effr_slope_shock_column: int
+    size_shock_column: int
 
 
 def anchors(program: Program) -> Anchors:
@@ -95,7 +100,9 @@ def anchors(program: Program) -> Anchors:
         on_rrp_shift_usd=funds[1],
         money_funds_on_rrp_usd=levels[PLACES.money_funds_on_rrp],
         take_up_usd=funds[2],
-        dealers_book_usd=levels[PLACES.dealers_repo] + levels[PLACES.dealers_standing_repo],
+        dealers_book_usd=levels[PLACES.dealers_repo]
+        + levels[PLACES.dealers_standing_repo]
+        + levels[PLACES.dealers_open_market_repo],
         dealers_coupons_usd=levels[PLACES.dealers_coupons],
         deposits_usd=float(metric(program, "deposits_usd", program.chart.opening_usd.tolist())),
         other_banks_share=levels[PLACES.other_banks_reserves] / reserves,
@@ -109,6 +116,9 @@ def anchors(program: Program) -> Anchors:
         effr_level_shock_column=_column(program, "effr_level"),
         period_end_shock_column=_column(program, "period_end"),
         aim_shock_column=_column(program, "cash_aim"),
+        slope_shock_column=_column(program, "sofr_slope"),
+        effr_slope_shock_column=_column(program, "effr_slope"),
+        size_shock_column=_column(program, "calendar_size"),
     )
 
 
@@ -152,25 +162,28 @@ def maturities(program: Program) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(day if day < len(on) else -1 for day in days) for days in due)
 
 
-def _spreads(program: Program) -> tuple[float, float, float, float]:
-    """Return both intercepts and both residuals of the opening [bp]."""
-    opening, parameters = program.opening, program.parameters
-    demand, funds_rate, ends = parameters.reserve_demand, parameters.funds_rate, parameters.period_ends
-    pct = reserves_pct(float(opening.reserves_usd), float(opening.bank_assets_usd))
+def _spreads(program: Program) -> tuple[float, float, float, float, float]:
+    """Return both intercepts and both residuals of the opening [bp], and how short reserves were [percentage points].
+
+    The residual of SOFR is that of the last plain day: what a period-end was off its mean is gone the day after. EFFR
+    hardly moves from day to day, so its curve runs through the reserves of the opening itself.
+    """
+    opening, demand, funds_rate = program.opening, program.parameters.reserve_demand, program.parameters.funds_rate
+    pct = reserves_pct(float(opening.reserves_usd_mean20), float(opening.bank_assets_usd))
     shortage, scarcity = shortage_pct(pct, demand), scarcity_pct(pct, demand)
     curve = demand.slope_bp * shortage + demand.scarce_slope_bp * scarcity
-    curve = curve + on_rrp_bp(float(opening.on_rrp_usd), demand)
-    share = weight(shortage, ends) if program.switches.dealers else 0.0
-    usual, on_the_day = share * mean_calendar_bp(ends), share * calendar_bp(opening_kind(program), ends)
-    effr_curve = funds_rate.slope_bp * shortage + funds_rate.scarce_share * demand.scarce_slope_bp * scarcity
+    curve = curve + on_rrp_bp(float(opening.on_rrp_usd_mean20), demand)
+    pct_now = reserves_pct(float(opening.reserves_usd), float(opening.bank_assets_usd))
+    scarce_bp = funds_rate.scarce_share * demand.scarce_slope_bp * scarcity_pct(pct_now, demand)
+    effr_curve = funds_rate.slope_bp * shortage_pct(pct_now, demand) + scarce_bp
     if not program.switches.funding_market:
-        curve = effr_curve = usual = on_the_day = 0.0
-    intercept = opening.sofr_iorb_bp_mean20 - curve - usual
+        curve = effr_curve = 0.0
     return (
-        intercept,
+        opening.sofr_iorb_bp_mean20 - curve,
         opening.effr_iorb_bp_mean20 - effr_curve,
-        opening.sofr_iorb_bp - (intercept + curve + on_the_day),
+        opening.sofr_iorb_bp_plain - opening.sofr_iorb_bp_mean20,
         opening.effr_iorb_bp - opening.effr_iorb_bp_mean20,
+        shortage,
     )
 
 

@@ -46,6 +46,8 @@ def write(scenario: Scenario) -> str:
 def identity(scenario: Scenario) -> str:
     """Return the hash of what a scenario says: SHA-256 of its canonical text without title and story.
 
+    It stands for the scenario alone: what a call says beside it (as-of, days, seed, paths) is not in it.
+
     Formatting, comments, the order of tables, spelled-out defaults, the way an amount is written and the split into
     included files change nothing.
 

@@ -33,7 +33,8 @@ def close(run: Run, market: Market) -> None:
         state.effr_level_bp += effr_level_change_bp(
             run.draw(run.anchor.effr_level_shock_column), shortage, p.funds_rate
         )
-        residual = state.effr_residual_bp + state.effr_level_bp
+        steeper = (state.effr_slope_bp - p.funds_rate.slope_bp) * (shortage - run.anchor.shortage_pct)
+        residual = state.effr_residual_bp + state.effr_level_bp + steeper
         state.effr_bp = intercept + effr_bp(shortage, scarcity, residual, p.funds_rate, p.reserve_demand)
     mean_pct = reserves_pct(state.mean_reserves_usd, market.bank_assets_usd)
     state.scarce_days = next_scarce_days(state.scarce_days, mean_pct, p.policy)

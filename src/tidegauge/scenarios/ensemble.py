@@ -19,11 +19,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from tidegauge.errors import InternalError, OutputNotPossible, ScenarioTooLarge
+from tidegauge.errors import InternalError, OutputNotPossible, ScenarioTooLarge, UnbalancedSheet
+from tidegauge.ledger.chart import INSTRUMENTS, SECTORS
 from tidegauge.scenarios.draws import SEED_END
 from tidegauge.scenarios.program import METRICS, Program
 from tidegauge.scenarios.simulate import simulate
 from tidegauge.scenarios.summary import BINS, PILOT_PATHS, Scales, Summary, Tally, add, scales, tally
+from tidegauge.words import Phrase
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -94,6 +96,8 @@ def run(
     ------
     NegativeStock
         More than one path in a hundred ends a day with a stock below zero that cannot be there.
+    UnbalancedSheet
+        A row or a column of the sheet does not sum to zero on some day of some path, which is our own mistake.
     ScenarioTooLarge
         More than 10 GB would be needed.
     OutputNotPossible
@@ -189,6 +193,8 @@ def simulate_paths(
     NegativeStock
         More than one path in a hundred ends a day with a stock below zero that cannot be there: the story is at fault.
         The lowest such path is named. Fewer are left as they are and counted: a tail of chance, not worth a run.
+    UnbalancedSheet
+        The sheet leaks; the row or column is named.
     """
     from tidegauge.scenarios.kernels.chunk import room
 
@@ -204,11 +210,35 @@ def _run(room: "Room", program: Program, seed: int, stretch: tuple[int, int], *,
     if not 0 <= seed < SEED_END:
         raise ValueError(f"a seed is from 0 to {SEED_END - 1}")
     found = run_paths(room, seed=seed, first=first, paths=paths, check=check)
+    leaking = np.flatnonzero(found.residual_usd[:paths])
+    if leaking.size:
+        _refuse_leak(room, program, seed, first + int(leaking[0]))
     broken = np.flatnonzero(found.breach[0, :paths] >= 0)
     if broken.size > BREACHED_SHARE_MAX * paths:
         simulate(program, seed=seed, path=first + int(broken[0]))  # the readable engine says what stands below zero
         raise InternalError(detail=f"path {first + int(broken[0])} differs between the engines")
     return found
+
+
+def _refuse_leak(room: "Room", program: Program, seed: int, path: int) -> None:
+    """Raise for the row or column by which a path is out when it is run again; a gap that has closed has no name.
+
+    Raises
+    ------
+    UnbalancedSheet, InternalError
+        Always: a sheet that leaks is a mistake of ours.
+    """
+    from tidegauge.scenarios.kernels.chunk import run_paths
+
+    run_paths(room, seed=seed, first=path, paths=1, check=False)
+    signed = room.block.balance[:, 0] * program.chart.sign
+    sums = (("instrument_rows", INSTRUMENTS, program.chart.row), ("sector_columns", SECTORS, program.chart.column))
+    for check, names, places in sums:
+        for number, subject in enumerate(names):
+            gap = int(signed[places == number].sum())
+            if gap:
+                raise UnbalancedSheet(check=check, subject=subject, gap_usd=gap)
+    raise InternalError(detail=f"path {path} was out of balance on a day before its last")
 
 
 def pilot_scales(program: Program, seed: int, paths: int, block: int) -> Scales:
@@ -316,14 +346,20 @@ class Kept:
         Raises
         ------
         OutputNotPossible
-            It is of another program, seed or number of paths.
+            It is of another program, seed or number of paths, or damaged.
         """
-        with np.load(place) as kept:
-            if kept["identity"].tolist() != self._identity().tolist():
-                detail = "it holds a run of another scenario, seed or number of paths"
-                raise OutputNotPossible(
-                    place=place.parent, detail=detail, remedy="Name another folder or empty this one."
-                )
-            self.is_done[:] = kept["is_done"]
-            for name, array in self.tally._asdict().items():
-                array[...] = kept[name]
+        remedy = "Name another folder or empty this one."
+        try:
+            with place.open("rb") as file, np.load(file) as kept:
+                arrays = dict(kept)
+            is_ours = arrays["identity"].tolist() == self._identity().tolist()
+            if is_ours:
+                self.is_done[:] = arrays["is_done"]
+                for name, array in self.tally._asdict().items():
+                    array[...] = arrays[name]
+        except Exception as error:  # whatever reading a damaged file leads to
+            detail = Phrase("runs.wrong.damaged", file=place.name)
+            raise OutputNotPossible(place=place.parent, detail=detail, remedy=remedy) from error
+        if not is_ours:
+            detail = Phrase("runs.wrong.another_run")
+            raise OutputNotPossible(place=place.parent, detail=detail, remedy=remedy)

@@ -7,7 +7,7 @@ place, the key and the way out. Tables by name are read in order of name, so the
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sized
 from datetime import date, datetime
 from fractions import Fraction
 from itertools import pairwise
@@ -27,6 +27,9 @@ Path = tuple[str, ...]
 PlaceOf = Callable[[Path], str]
 
 FIRST_YEAR, LAST_YEAR = 2002, 2099  # what the calendar of business days is checked for, and a long horizon
+PARTS_MAX = 500
+"""Parts of a list, or names in a table: ten times the largest of the library, and a run of seconds."""
+
 SHOWN_MAX = 60
 CONTROLS = ("Cc", "Cs", "Zl", "Zp")  # categories of Unicode: what a terminal acts on
 TURNS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")  # and what turns the order of letters
@@ -147,10 +150,16 @@ class _Reader:
         if until is not None and until < start:
             self.wrong((*path, "until"), "backward", "swap", start=start, until=until)
 
+    def few(self, parts: Sized, path: Path) -> None:
+        """Refuse a list or a table with more parts than a run can take in its stride."""
+        if len(parts) > PARTS_MAX:
+            self.wrong(path, "many", "many", n=f"{len(parts):,}", most=f"{PARTS_MAX:,}")
+
     def as_list(self, inner: Shape, key: Key, value: object, path: Path) -> tuple[Any, ...]:
         """Return a list; steps of a lever must stand in order of date."""
         if not isinstance(value, list):
             self.unlike(path, "list", key, value)
+        self.few(value, path)
         parts = tuple(self.value(inner, key, part, (*path, str(i))) for i, part in enumerate(value))
         if path[0] in ("levers", "lapses"):
             days = [getattr(part, "start", None) or part.on for part in parts]
@@ -165,6 +174,7 @@ class _Reader:
         """Return a table by name, its names checked and in order."""
         if not isinstance(value, dict):
             self.unlike(path, "table", key, value)
+        self.few(value, path)
         if key.names in ("parameters", "pairs"):
             value = dict(_flat(value, ""))
         read = {}

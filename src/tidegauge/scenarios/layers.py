@@ -26,6 +26,7 @@ INCLUDE = "include"
 NOT_INHERITED = (INCLUDE, "title", "story")
 BYTES_MAX = 1_000_000
 DEPTH_MAX = 20
+FILES_MAX = 50  # a file with all it includes; the library never takes more than a handful
 STATEMENT_LINES_MAX = 200  # a longer statement is not searched for its keys: their place is the line it begins on
 _WHERE = re.compile(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$", re.DOTALL)
 
@@ -68,7 +69,7 @@ def read(path: Path, label: str) -> tuple[Layer, ...]:
     MalformedScenario
         It is not TOML.
     InvalidScenario
-        Its `include` names nothing that exists, or a circle.
+        Its `include` names nothing that exists, a circle, or more than `FILES_MAX` files.
     """
     found: dict[Path, Layer] = {}
     _gather(path, label, (), found)
@@ -83,6 +84,8 @@ def _gather(path: Path, label: str, above: tuple[Path, ...], found: dict[Path, L
         if inner.resolve() in (path.resolve(), *above):
             circle = " → ".join(one.stem for one in (*above, path.resolve(), inner))
             raise _wrong(layer, i, "circle", "circle", circle=circle)
+        if len(found) + len(above) + 1 >= FILES_MAX:
+            raise _wrong(layer, i, "files", "circle", most=FILES_MAX)
         if inner.resolve() not in found:
             _gather(inner, _label(inner, path, label), (*above, path.resolve()), found)
     found[path.resolve()] = layer

@@ -15,6 +15,9 @@ margins and funding costs (dear or scarce funding lowers every price), "reverse"
 
 Draws come from a stream of their own, so switching prices on moves nothing in the plumbing.
 
+Forced sales by levered funds (`behaviour.margin`) do not move these prices: METRICS do not record what was sold, and
+the weekly returns contain the forced sales of March 2020 already.
+
 Sources: Newey and West (1987) for standard errors; Cont (2001) for tails. Cost: paths × weeks × (assets + 5) draws.
 """
 

@@ -13,8 +13,14 @@ from tidegauge.scenarios.behaviour.funding import (
 )
 from tidegauge.scenarios.behaviour.hoarding import need
 from tidegauge.scenarios.behaviour.money_funds import adder_usd, midpoint_bp, next_shift_usd, take_up_usd
-from tidegauge.scenarios.behaviour.period_ends import amplitude, calendar_bp
-from tidegauge.scenarios.behaviour.reserve_demand import effr_residual_bp, level_change_bp, on_rrp_bp, residual_bp
+from tidegauge.scenarios.behaviour.period_ends import amplitude, calendar_bp, drawn_size
+from tidegauge.scenarios.behaviour.reserve_demand import (
+    drawn_slope_bp,
+    effr_residual_bp,
+    level_change_bp,
+    on_rrp_bp,
+    residual_bp,
+)
 from tidegauge.scenarios.run import Run
 from tidegauge.scenarios.state import public_debt_usd
 
@@ -29,6 +35,8 @@ NO_FLOOR_BP = -1000.0
 def funding(run: Run) -> Market:
     """Find the day's rate and post standing repo, discount window and ON RRP; return what the market took as given."""
     state, p = run.state, run.program.parameters
+    if run.day == 0:
+        draw_estimates(run)
     state.residual_bp = residual_bp(state.residual_bp, run.draws[SOFR_COLUMN], p.reserve_demand)
     state.level_bp += level_change_bp(run.draw(run.anchor.level_shock_column), p.reserve_demand)
     state.effr_residual_bp = effr_residual_bp(state.effr_residual_bp, run.draws[EFFR_COLUMN], p.funds_rate)
@@ -61,6 +69,17 @@ def funding(run: Run) -> Market:
     return market
 
 
+def draw_estimates(run: Run) -> None:
+    """Draw what is estimated and holds for the whole path: both slopes, and the size of the calendar's terms."""
+    state, anchor, demand = run.state, run.anchor, run.program.parameters.reserve_demand
+    funds_rate, ends = run.program.parameters.funds_rate, run.program.parameters.period_ends
+    state.slope_bp = drawn_slope_bp(demand.slope_bp, demand.slope_error_bp, run.draw(anchor.slope_shock_column))
+    state.effr_slope_bp = drawn_slope_bp(
+        funds_rate.slope_bp, funds_rate.slope_error_bp, run.draw(anchor.effr_slope_shock_column)
+    )
+    state.calendar_size = drawn_size(run.draw(anchor.size_shock_column), ends)
+
+
 def given(run: Run) -> Market:
     """Return what the funding market of today takes as given."""
     state, p, rates = run.state, run.program.parameters, run.program.rates
@@ -72,6 +91,7 @@ def given(run: Run) -> Market:
     on_rrp_rate = spread_to(float(rates.on_rrp_pct[run.day]), iorb)
     return Market(
         level_bp=_level_bp(run),
+        slope_bp=state.slope_bp,
         calendar_bp=_calendar_bp(run) if run.program.switches.dealers else 0.0,
         settlement_usd=float(public_debt_usd(run.sheet.levels) - state.public_debt_usd),
         reserves_usd=float(run.metric("reserves_usd") - repaid),
@@ -95,6 +115,7 @@ def _level_bp(run: Run) -> float:
     level = run.anchor.intercept_bp + state.residual_bp + state.level_bp
     if not switches.funding_market:
         return level
+    level = level + (p.reserve_demand.slope_bp - state.slope_bp) * run.anchor.shortage_pct  # through the opening
     level = level + on_rrp_bp(float(state.on_rrp_usd), p.reserve_demand)
     if not switches.dealers:
         return level
@@ -107,7 +128,7 @@ def _level_bp(run: Run) -> float:
 def _calendar_bp(run: Run) -> float:
     """Return the calendar's term of today as large as it turns out [bp]; a program without the draw takes its mean."""
     p, column = run.program.parameters.period_ends, run.anchor.period_end_shock_column
-    term = calendar_bp(run.kind_of_day(), p)
+    term = calendar_bp(run.kind_of_day(), p) * run.state.calendar_size
     return term * amplitude(run.draws[column], p) if column >= 0 else term
 
 

@@ -67,11 +67,12 @@ FAMILIES: Mapping[str, type] = Parameters.__annotations__
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value with its range, the last day of the sample of an estimate, and from when a prior could have been set."""
+    """A value, its range, its kind, the end of an estimate's sample, and from when a prior could have been set."""
 
     value: float
     low: float
     high: float
+    kind: Kind  # an estimate of one regime may stand by definition in another
     sample_end: date | None = None
     known_from: date | None = None
 
@@ -94,7 +95,6 @@ class Parameter:
     key: str
     what: str
     unit: str
-    kind: Kind
     tighter: Tighter
     source: str
     by_regime: Mapping[str, Value]
@@ -159,9 +159,9 @@ def load(
         held = {}
         for name in cls.__annotations__:
             parameter = catalogue()[f"{family}.{name}"]
-            moved = setting if parameter.kind == "prior" else "middle"
-            usual = parameter.held(opening, chosen).at(moved, parameter.tighter)
-            held[name] = float(overrides.get(parameter.key, usual))
+            usual = parameter.held(opening, chosen)
+            moved = setting if usual.kind == "prior" else "middle"
+            held[name] = float(overrides.get(parameter.key, usual.at(moved, parameter.tighter)))
         families[family] = cls(**held)
     return Parameters(**families)
 
@@ -218,23 +218,21 @@ def _file() -> dict[str, Any]:
 
 def _parameter(key: str, table: Mapping[str, Any], ends: Mapping[str, date]) -> Parameter:
     """Return one parameter from its table."""
-    is_estimate = table["kind"] == "estimate"
-    known = {"known_from": table["known_from"]} if "known_from" in table else {}
-    by_regime = {
-        name: _value(known | one, ends[name] if is_estimate else None) for name, one in table.get("regimes", {}).items()
-    }
+    known = {name: table[name] for name in ("kind", "known_from") if name in table}
+    by_regime = {name: _value(known | one, ends[name]) for name, one in table.get("regimes", {}).items()}
     by_date = tuple((one["from"], _value(known | one)) for one in table.get("dated", ()))
     if not by_regime and not by_date:
         by_date = ((date.min, _value(table)),)
-    said = {name: table[name] for name in ("what", "unit", "kind", "tighter", "source")}
+    said = {name: table[name] for name in ("what", "unit", "tighter", "source")}
     return Parameter(key=key, by_regime=by_regime, by_date=by_date, **said)
 
 
-def _value(table: Mapping[str, Any], sample_end: date | None = None) -> Value:
-    """Return a value; one without a range, a rule, is its own range."""
+def _value(table: Mapping[str, Any], regime_end: date | None = None) -> Value:
+    """Return a value; one without a range, a rule, is its own range. An estimate by regime rests on its years."""
     value = float(table["value"])
     low, high = float(table.get("low", value)), float(table.get("high", value))
-    return Value(value, low, high, table.get("sample_end", sample_end), table.get("known_from"))
+    sample_end = table.get("sample_end", regime_end if table["kind"] == "estimate" else None)
+    return Value(value, low, high, table["kind"], sample_end, table.get("known_from"))
 
 
 def _check(key: str, value: float) -> None:

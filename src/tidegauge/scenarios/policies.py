@@ -79,12 +79,20 @@ def announced(on: date) -> Levers:
 def debt_limit_room_usd(on: date) -> int | None:
     """Return what the Treasury could still borrow on net where the debt limit binds on a day, or None.
 
-    >>> debt_limit_room_usd(date(2023, 3, 1)), debt_limit_room_usd(date(2025, 9, 30))
-    (300000000000, None)
+    Extraordinary measures are used first, so the room is largest on the first day: see `policies.toml`.
+
+    >>> debt_limit_room_usd(date(2023, 1, 19)), debt_limit_room_usd(date(2023, 5, 2))
+    (335000000000, 80000000000)
+    >>> debt_limit_room_usd(date(2025, 9, 30)) is None
+    True
     """
     limit = _tables()["debt_limit"]
-    binds = any(episode["binds_from"] <= on < episode["ended_on"] for episode in limit["episodes"])
-    return limit["measures"] * _BILLION if binds else None
+    binding = [episode for episode in limit["episodes"] if episode["binds_from"] <= on < episode["ended_on"]]
+    if not binding:
+        return None
+    used = min(1.0, (on - binding[0]["binds_from"]).days / limit["measures_days"])
+    left: float = limit["measures"] - used * (limit["measures"] - limit["measures_left"])
+    return round(left * _BILLION)
 
 
 def _targets(on: date) -> tuple[CashTarget, ...]:

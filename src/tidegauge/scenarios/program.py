@@ -30,6 +30,7 @@ METRICS = (
     "bills_usd",
     "discount_window_usd",
     "stablecoins_usd",
+    "open_market_repos_usd",
 )
 """What every path records at the end of every day. All are int64: USD, or thousandths of a basis point for `_bp`."""
 
@@ -39,6 +40,7 @@ BP_SCALE = 1000
 BEHAVIOURAL_FLOWS = (
     "bill_redemptions",
     "bill_auctions",
+    "late_payments",
     "interest_on_reserves",
     "interest_on_rrp",
     "policy_purchases",
@@ -140,13 +142,15 @@ class Shocks(NamedTuple):
 class Opening(NamedTuple):
     """What is known of rates and behaviour on the opening day."""
 
-    sofr_iorb_bp: float
+    sofr_iorb_bp: float  # last published
     effr_iorb_bp: float
-    sofr_iorb_bp_mean20: float  # mean of the last 20 published days: the level that the intercept is solved for
+    sofr_iorb_bp_plain: float  # of the last day known that the calendar says nothing of
+    sofr_iorb_bp_mean20: float  # mean of the last 20 such days: the level that the intercept is solved for
     effr_iorb_bp_mean20: float
     bank_assets_usd: int
     reserves_usd: int
-    on_rrp_usd: int
+    reserves_usd_mean20: int  # over the days of `sofr_iorb_bp_mean20`
+    on_rrp_usd_mean20: int
 
 
 class Watermark(NamedTuple):

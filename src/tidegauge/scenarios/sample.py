@@ -6,17 +6,21 @@ path, and the day each watermark was met, and nothing else.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from tidegauge.scenarios.ensemble import chunk_paths, simulate_paths
+from tidegauge.errors import ScenarioTooLarge
+from tidegauge.scenarios.ensemble import MEMORY_LIMIT, Progress, chunk_paths, simulate_paths
 from tidegauge.scenarios.program import METRICS, Program
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+COPIES = 3
+"""What a question may make of a sample beside it: a difference, a sorted copy."""
 
 
 class Cell(NamedTuple):
@@ -33,26 +37,86 @@ class Sample(NamedTuple):
     met_on: "NDArray[np.int64]"  # (n_watermarks, n_paths)
 
 
-def draw(program: Program, cells: Sequence[Cell], *, paths: int, seed: int) -> Sample:
-    """Run a program and keep some cells of every path; path p is the same however many there are.
+def draw(
+    program: Program,
+    cells: Sequence[Cell],
+    *,
+    paths: int,
+    seed: int,
+    workers: int = 0,
+    progress: Progress | None = None,
+) -> Sample:
+    """Run a program over threads and keep some cells of every path; path p is the same however many there are.
+
+    Parameters
+    ----------
+    cells : sequence of Cell
+        What to keep.
+    program, paths, seed, workers, progress
+        As in `ensemble.run`.
 
     Raises
     ------
     NegativeStock
         A path ends a day with a stock below zero that cannot be there.
+    ScenarioTooLarge
+        More than 10 GB would be needed.
 
     Notes
     -----
     Memory: 8 bytes × (cells + watermarks) × paths, beside one chunk a thread.
     """
-    metrics = [METRICS.index(cell.metric) for cell in cells]
-    days = [cell.day for cell in cells]
+    refuse_too_large(program, cells, paths)
+    stretches = stretches_of(program, paths)
+    with ThreadPoolExecutor(workers or len(os.sched_getaffinity(0))) as pool:
+        parts = pool.map(lambda stretch: part(program, cells, seed, stretch), stretches)
+        try:
+            return joined(program, cells, paths, zip(stretches, parts, strict=True), progress)
+        except BaseException:  # Ctrl-C too waits for the stretches under way and for no more
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def refuse_too_large(program: Program, cells: Sequence[Cell], paths: int) -> None:
+    """Refuse a sample, and what a question makes of it, that would need more memory than is allowed.
+
+    Raises
+    ------
+    ScenarioTooLarge
+        Cells times paths are what costs.
+    """
+    needed = COPIES * 8 * (len(cells) + len(program.watermarks)) * paths
+    if needed > MEMORY_LIMIT:
+        raise ScenarioTooLarge(needed=f"{needed / 1e9:.0f} GB", limit=f"{MEMORY_LIMIT / 1e9:.0f} GB")
+
+
+def stretches_of(program: Program, paths: int) -> list[tuple[int, int]]:
+    """Return the stretches (first path, how many) in which a sample is drawn."""
     size = chunk_paths(program)
+    return [(first, min(size, paths - first)) for first in range(0, paths, size)]
 
-    def part(first: int) -> Sample:
-        found = simulate_paths(program, seed=seed, first=first, paths=min(size, paths - first))
-        return Sample(found.figures[metrics, days], found.met_on)
 
-    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
-        parts = list(pool.map(part, range(0, paths, size)))
-    return Sample(*(np.concatenate(kept, axis=1) for kept in zip(*parts, strict=True)))
+def part(program: Program, cells: Sequence[Cell], seed: int, stretch: tuple[int, int]) -> Sample:
+    """Return the sample of one stretch of paths."""
+    found = simulate_paths(program, seed=seed, first=stretch[0], paths=stretch[1])
+    return Sample(
+        found.figures[[METRICS.index(cell.metric) for cell in cells], [cell.day for cell in cells]], found.met_on
+    )
+
+
+def joined(
+    program: Program,
+    cells: Sequence[Cell],
+    paths: int,
+    parts: Iterable[tuple[tuple[int, int], Sample]],
+    progress: Progress | None,
+) -> Sample:
+    """Return one sample of stretches in any order, each put in its place as it comes."""
+    whole = Sample(*(np.empty((n, paths), np.int64) for n in (len(cells), len(program.watermarks))))
+    done = 0
+    for (first, n), found in parts:
+        whole.values[:, first : first + n], whole.met_on[:, first : first + n] = found
+        done += n
+        if progress:
+            progress(done, paths)
+    return whole

@@ -17,7 +17,7 @@ from tidegauge.scenarios.draws import correlated, normals
 from tidegauge.scenarios.market_day import funding, interbank
 from tidegauge.scenarios.program import METRICS, Program
 from tidegauge.scenarios.run import Posted, Run
-from tidegauge.scenarios.stages import bills, fed_reactions, interest, loops, own_flows
+from tidegauge.scenarios.stages import bills, fed_reactions, interest, loops, own_flows, treasury_cash
 from tidegauge.scenarios.state import refuse_negative
 
 
@@ -81,7 +81,7 @@ def simulate(program: Program, *, seed: int, path: int = 0, check: bool = True) 
 
     Raises
     ------
-    NegativeStock
+    StockRunsOut
         A day ends with a stock below zero that cannot be there; `check` is on.
     UnbalancedSheet
         An identity of the ledger is broken, which is our own mistake; `check` is on.
@@ -97,7 +97,7 @@ def simulate(program: Program, *, seed: int, path: int = 0, check: bool = True) 
         _simulate_day(run, seed, path)
         if check:
             residual = max(residual, _residual_usd(run.sheet))
-            refuse_negative(program, run.sheet.levels, run.journal[-1].kind if run.journal else program.name)
+            refuse_negative(program, run.sheet.levels, path=path, day=today)
         metrics.append(run.record())
         watermarks(run, metrics[-1])
         stopped_on = today if run.state.is_stopped else None
@@ -113,6 +113,7 @@ def _simulate_day(run: Run, seed: int, path: int) -> None:
     own_flows(run)
     interest(run)
     bills(run)
+    treasury_cash(run)
     fed_reactions(run)
     loops(run)
     market = funding(run)

@@ -71,6 +71,23 @@ def bills(run: Run) -> None:
     _put_on_ladder(run, sold)
 
 
+def treasury_cash(run: Run) -> None:
+    """Sell bills at once where cash has fallen below zero, and let payments wait for what even that does not reach."""
+    state, today, plan = run.state, run.day, run.program.treasury
+    cash = run.metric("tga_usd")
+    if cash >= 0 and not state.waiting_usd:
+        return
+    if run.program.switches.treasury_policy:
+        debt = run.level(PLACES.treasury_bills) + run.level(PLACES.treasury_coupons)
+        room = int(plan.debt_limit_usd[today]) - debt
+        sold = treasury.sold_at_once_usd(cash, room, run.program.parameters.treasury)
+        run.post("bill_auctions", sold)
+        _put_on_ladder(run, sold)
+    paid = treasury.paid_late_usd(run.metric("tga_usd"), state.waiting_usd)
+    run.post("late_payments", paid)
+    state.waiting_usd -= paid
+
+
 def _put_on_ladder(run: Run, sold_usd: int) -> None:
     """Spread a settlement over its tenors; bills that mature beyond the horizon just leave the ladder."""
     before, total = 0, 0.0

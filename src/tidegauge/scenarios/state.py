@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
-from tidegauge.errors import NegativeStock
+from tidegauge.errors import StockRunsOut
 from tidegauge.ledger.chart import ACCOUNTS
 from tidegauge.ledger.event import Claim
 from tidegauge.ledger.sheet import BalanceSheet
-from tidegauge.scenarios.anchors import PLACES, Anchors, metric
+from tidegauge.scenarios.anchors import EPOCH, PLACES, Anchors, metric
 from tidegauge.scenarios.program import Program
+from tidegauge.words import Phrase
 
 
 @dataclass(slots=True)
@@ -42,12 +44,16 @@ class State:
     discount_window_usd: int = 0
     open_market_repos_usd: int = 0
     redeemed_usd: int = 0  # bills, since the last settlement
+    waiting_usd: int = 0  # payments of the Treasury that its cash did not reach
     cushion_days: int = 0
     scarce_days: int = 0
     margin_paid_usd: int = 0
     peg_bp: float = 0.0
     level_bp: float = 0.0  # of SOFR over its intercept
     effr_level_bp: float = 0.0
+    slope_bp: float = 0.0  # β and b of this path, drawn on its first day
+    effr_slope_bp: float = 0.0
+    calendar_size: float = 1.0  # B of `period_ends`
     market_level_bp: float = 0.0  # of `funding.Market`: with the spread, where the next search begins
     aim_usd: float = 0.0  # cash the Treasury aims at beyond what it announced
     yen_returns: tuple[float, float, float] = (0.0, 0.0, 0.0)  # the last three days, latest last
@@ -60,7 +66,6 @@ class State:
 def opening_state(program: Program, anchor: Anchors) -> State:
     """Return the state of the opening day."""
     levels = program.chart.opening_usd.tolist()
-    standing, open_market = repos_usd(program)
     return State(
         surprises=[0.0] * len(program.flow_names),
         ladder=program.treasury.bills_maturing_usd.tolist(),
@@ -76,8 +81,8 @@ def opening_state(program: Program, anchor: Anchors) -> State:
         on_rrp_usd=metric(program, "on_rrp_usd", levels),
         public_debt_usd=public_debt_usd(levels),
         stablecoins_usd=metric(program, "stablecoins_usd", levels),
-        standing_repo_usd=standing,
-        open_market_repos_usd=open_market,
+        standing_repo_usd=metric(program, "srf_usd", levels),
+        open_market_repos_usd=metric(program, "open_market_repos_usd", levels),
         money_funds_on_rrp_usd=int(anchor.money_funds_on_rrp_usd),
         take_up_usd=anchor.take_up_usd,
         on_rrp_shift_usd=anchor.on_rrp_shift_usd,
@@ -86,12 +91,6 @@ def opening_state(program: Program, anchor: Anchors) -> State:
         variance=anchor.variance,
         hits=[0] * len(program.watermarks),
     )
-
-
-def repos_usd(program: Program) -> tuple[int, int]:
-    """Return the Fed's repos of the opening [USD]: of the standing facility, and of the desk where there is none."""
-    held = metric(program, "srf_usd", program.chart.opening_usd.tolist())
-    return (held, 0) if program.parameters.facilities.standing_repo_limit_usd > 0.0 else (0, held)
 
 
 def public_debt_usd(levels: Sequence[int]) -> int:
@@ -123,14 +122,22 @@ def _claims(program: Program) -> Iterator[Claim]:
             yield Claim(instrument, holder=first_holder, issuer=first_issuer, amount_usd=-owed[issuer])
 
 
-def refuse_negative(program: Program, levels: Sequence[int], event: str) -> None:
-    """Refuse a day that ends with a stock below zero that cannot be there.
+def refuse_negative(program: Program, levels: Sequence[int], *, path: int, day: int) -> None:
+    """Refuse a day of a path that ends with a stock below zero that cannot be there.
 
     Raises
     ------
-    NegativeStock
-        Names the first such account of the chart.
+    StockRunsOut
+        Names the first such account of the chart, assets before liabilities.
     """
-    for place, usd, is_held in zip(ACCOUNTS, levels, program.chart.non_negative.tolist(), strict=True):
+    accounts = zip(ACCOUNTS, levels, program.chart.non_negative.tolist(), strict=True)
+    for place, usd, is_held in sorted(accounts, key=lambda account: account[0].side):  # who runs out, not who owed it
         if is_held and usd < 0:
-            raise NegativeStock(event=event, **place._asdict(), level_usd=usd)
+            on = EPOCH + timedelta(days=int(program.days.on[day]))
+            sector, instrument = (
+                Phrase(f"ledger.sector.{place.sector}"),
+                Phrase(f"ledger.instrument.{place.instrument}"),
+            )
+            raise StockRunsOut(
+                path=path, day=on.isoformat(), sector=sector, instrument=instrument, side=place.side, level_usd=usd
+            )

@@ -11,14 +11,14 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
 
 from tidegauge.errors import InternalError, InvalidMoment, OutputNotPossible, TidegaugeError, UsageError
-from tidegauge.questions import registry
+from tidegauge.questions import places, registry
 from tidegauge.questions.registry import QUESTIONS, Parameter, Question
 from tidegauge.words import LANGUAGES, Phrase, check_language, error_text, text
 
@@ -65,6 +65,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    for library in ("OPENBLAS", "MKL"):  # arrays are small: threads of one product wait longer than they work
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     sys.exit(run(sys.argv[1:] if arguments is None else list(arguments)))
 
 
@@ -80,6 +82,7 @@ def run(arguments: list[str]) -> int:
         _complain(error, lang, as_json)
         return error.exit_code
     except KeyboardInterrupt:
+        _say("interrupted", (text("cli.interrupted", lang), ""), {}, as_json)
         return INTERRUPTED
     except BrokenPipeError:
         _silence()
@@ -109,14 +112,20 @@ def language(arguments: Sequence[str]) -> str:
 
 
 def _complain(error: TidegaugeError, lang: str, as_json: bool) -> None:
-    """Write an error to stderr: one sentence and a hint, or the JSON of the public interface."""
+    """Write an error to stderr."""
     sentence, hint = (_printable(part) for part in error_text(error, lang))
+    facts = {name: str(fact).encode("utf-8", "backslashreplace").decode() for name, fact in error.facts.items()}
+    _say(error.code, (sentence, hint), facts, as_json)
+
+
+def _say(code: str, words: tuple[str, str], facts: Mapping[str, str], as_json: bool) -> None:
+    """Write to stderr why there is no answer: one sentence and a hint, or the JSON of the public interface."""
     if as_json:
-        facts = {name: str(fact).encode("utf-8", "backslashreplace").decode() for name, fact in error.facts.items()}
-        shown = {"error": {"code": error.code, "message": sentence, "hint": hint, "facts": facts}}
+        shown = {"error": {"code": code, "message": words[0], "hint": words[1], "facts": facts}}
         print(json.dumps(shown, ensure_ascii=False), file=sys.stderr)
     else:
-        print(" ".join(part for part in (sentence, hint) if part), file=sys.stderr)
+        gap = "" if words[0].endswith("。") else " "
+        print(gap.join(part for part in words if part), file=sys.stderr)
 
 
 def _printable(words: str) -> str:
@@ -167,7 +176,7 @@ def _add_parameters(command: argparse.ArgumentParser, question: Question, lang: 
         else:
             options["metavar"] = METAVARS.get(parameter.kind, "NAME")
         if parameter.kind in MANY:
-            options |= {"nargs": "+" if parameter.required else "*", "action": "extend"}
+            options |= {"nargs": "*" if parameter.positional and not parameter.required else "+", "action": "extend"}
         if parameter.choices:
             options["choices"] = parameter.choices
         if parameter.positional:
@@ -196,9 +205,11 @@ def _answer(arguments: list[str], lang: str) -> int:
         if value is None or value is False:
             continue
         if parameter.view:
-            shown[parameter.name] = Path(value)
+            shown[parameter.name] = _place(parameter, value)
         else:
             spoken[parameter.name] = _read(parameter, value)
+    for option, place in shown.items():
+        places.refuse_file(place, option)
     from tidegauge.questions.desk import Desk
     from tidegauge.views import show
 
@@ -261,8 +272,17 @@ def _read(parameter: Parameter, value: Any) -> Any:
     if parameter.kind == "count":
         return _count(parameter, value)
     if parameter.kind in ("file", "folder"):
-        return Path(value)
+        return _place(parameter, value)
     return tuple(value) if parameter.kind in MANY else value
+
+
+def _place(parameter: Parameter, value: str) -> Path:
+    """Read a place; an empty one, which would be the current directory, is none."""
+    if not value:
+        raise UsageError(
+            detail=Phrase("cli.wrong.lone", option=parameter.name if parameter.positional else f"--{parameter.typed}")
+        )
+    return Path(value)
 
 
 def _count(parameter: Parameter, value: str) -> int:

@@ -5,10 +5,11 @@ and 万亿, Traditional Chinese in 億 and 兆 (10¹²). Halves round away from 
 here, `tidegauge.words.parse` reads back.
 
 Public: `money`, `trillions`, `rate`, `spread`, `share`, `ratio`, `index`, `count`, `day`, `moment`, `countdown`,
-`quantity`, and `MISSING`, the mark of a figure that is not known.
+`quantity`; `is_money` and `in_dollars`, which know a written amount; `MISSING`, the mark of a figure that is not known.
 """
 
 import operator
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -31,6 +32,7 @@ MONEY_WORDS = {
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
+_CHINESE = re.compile(rf"[+{MINUS}]?[0-9][0-9,.]* (?:(?:万亿|亿|万|兆|億|萬)(?:美元)?|美元)")
 _WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
 
 
@@ -47,7 +49,7 @@ def _chinese(trillion: str, hundred_million: str, ten_thousand: str) -> tuple[tu
     top = _Tier(10**12, trillion, 3)
     small = (
         _Tier(10**9, hundred_million, 1),
-        _Tier(10**7, hundred_million, 2),
+        _Tier(10**8, hundred_million, 2),
         _Tier(10**6, ten_thousand, 0),
         _Tier(10**5, ten_thousand, 1),
         _Tier(0, "美元", 0),
@@ -60,7 +62,7 @@ def _chinese(trillion: str, hundred_million: str, ten_thousand: str) -> tuple[tu
 
 _SMALL_EN = (
     _Tier(10**9, "bn", 2),
-    _Tier(10**7, "mn", 0),
+    _Tier(10**8, "mn", 0),
     _Tier(10**6, "mn", 2),
     _Tier(10**5, "mn", 3),
     _Tier(0, "USD", 0),
@@ -115,6 +117,29 @@ def money(usd: int, lang: str, *, signed: bool = False, exact: bool = False) -> 
         steps, step = _rounded(abs(usd), lang, tiers[place])
     _, word, decimals = tiers[place]
     return f"{_sign(usd, signed)}{_grouped(Decimal(steps).scaleb(-decimals), decimals)} {word}"
+
+
+def is_money(written: str) -> bool:
+    """Return whether this is an amount as `money` writes it in Chinese, and nothing else.
+
+    >>> is_money("−1,017 亿"), is_money("低于 2.7 万亿"), is_money("32 bp")
+    (True, False, False)
+    """
+    return _CHINESE.fullmatch(written) is not None
+
+
+def in_dollars(words: str) -> str:
+    """Let the first amount of Chinese words name its currency; English words, and those that name it, stay as they are.
+
+    亿 alone could be yuan to a Chinese reader; bn beside the Federal Reserve is taken for dollars.
+
+    >>> in_dollars("准备金减少 1,017 亿，至 2.828 万亿"), in_dollars("reserves fell by 101.7 bn")
+    ('准备金减少 1,017 亿美元，至 2.828 万亿', 'reserves fell by 101.7 bn')
+    """
+    first = _CHINESE.search(words)
+    if first is None or first[0].endswith("美元"):
+        return words
+    return f"{words[: first.end()]}美元{words[first.end() :]}"
 
 
 def trillions(usd: int, lang: str, *, decimals: int = 1) -> str:

@@ -19,6 +19,7 @@ P = load(date(2025, 9, 30))
 WIDTH = P.money_funds.width_bp
 MARKET = Market(
     level_bp=0.0,
+    slope_bp=P.reserve_demand.slope_bp,
     calendar_bp=0.0,
     settlement_usd=0.0,
     reserves_usd=3_000e9,

@@ -36,6 +36,18 @@ def test_a_fund_without_equity_sells_no_more_than_it_has() -> None:
     assert 0.0 < forced_sale_usd(1e12, -5e9, haircut(CALM, P), P) <= 1e12
 
 
+def test_the_thinnest_funds_sell_before_the_average_one_must() -> None:
+    rate = haircut(CALM, P)
+    equity = [cover * rate * 1e12 for cover in (1.7, 1.4, 1.2, 1.0, 0.6, 0.3)]
+    sold = [forced_sale_usd(1e12, left, rate, P) for left in equity]
+    alike = [forced_sale_usd(1e12, left, rate, P._replace(equity_dispersion=0.0)) for left in equity]
+    assert sold == sorted(sold)
+    assert sold[0] == 0.0
+    assert alike[:4] == [0.0] * 4
+    assert 0.0 < sold[1] < sold[2] < sold[3]
+    assert sold[4:] == alike[4:]  # once all are short the sum is the average one's
+
+
 def test_the_feedback_of_a_sale_on_itself_stays_below_its_bound() -> None:
     rate, huge = haircut(CALM, P), 4e12
     assert feedback_gain(huge, rate, P) > P.gain_max

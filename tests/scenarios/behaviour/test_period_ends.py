@@ -5,7 +5,7 @@ from statistics import NormalDist, fmean
 
 import pytest
 
-from tidegauge.scenarios.behaviour.period_ends import DayKind, amplitude, calendar_bp, mean_calendar_bp, weight
+from tidegauge.scenarios.behaviour.period_ends import DayKind, amplitude, calendar_bp, weight
 from tidegauge.scenarios.parameters import load
 
 NOW = load(date(2026, 3, 31)).period_ends
@@ -30,16 +30,6 @@ def test_with_ample_reserves_a_part_of_the_calendar_is_left_and_with_short_ones_
     assert weight(0.0, NOW) == pytest.approx(0.4)
     assert weight(5.0, NOW) == 1.0
     assert weight(0.0, load(date(2022, 6, 1)).period_ends) == 1.0
-
-
-def test_an_average_day_has_a_little_of_it() -> None:
-    year = [12.0, 8.0, 4.0]  # days: all ends, ends of a month alone, of a quarter
-    assert 0.0 < mean_calendar_bp(NOW) < 3.0
-    flat = NOW._replace(
-        month_end_bp=1.0, quarter_end_bp=1.0, year_end_bp=1.0, after_month_end_bp=0.0, after_quarter_end_bp=0.0,
-        tax_date_bp=0.0, mid_month_bp=0.0,
-    )  # fmt: skip
-    assert mean_calendar_bp(flat) == pytest.approx(year[0] / 250.0)
 
 
 def test_the_size_of_a_term_is_one_on_average_never_negative_and_fat_above() -> None:

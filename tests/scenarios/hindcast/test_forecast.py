@@ -6,11 +6,23 @@ import numpy as np
 import pytest
 
 from tidegauge.reference import figures
-from tidegauge.scenarios.hindcast.forecast import INPUTS, VARIABLES, outcomes, score
+from tidegauge.scenarios.hindcast.forecast import BANDS, INPUTS, QUANTILES, VARIABLES, outcomes, score
 from tidegauge.store import Store
 
 DAYS = [date(2025, 7, 9) + timedelta(weeks=i) for i in range(4)]
 FAN = np.array([[0, 10, 20, 30, 40]] * 4)
+
+
+def test_a_band_lies_between_the_quantiles_that_hold_its_share() -> None:
+    for share, (low, high) in BANDS.items():
+        assert QUANTILES[high] - QUANTILES[low] == pytest.approx(share)
+        assert QUANTILES[low] + QUANTILES[high] == 1.0
+    assert QUANTILES[2] == 0.5
+
+
+def test_no_change_repeats_the_opening() -> None:
+    found = score("tga_usd", DAYS[:1], FAN[:1], {DAYS[0]: 50.0}, 45.0)
+    assert (found.error, found.error_no_change, found.loses) == (30.0, 5.0, True)
 
 
 def test_a_hand_made_score() -> None:

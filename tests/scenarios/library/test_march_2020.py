@@ -3,43 +3,38 @@
 from datetime import date
 
 import numpy as np
-from tests.scenarios.library.episode import Ran, observed, run, spread
+from scenario_figures import declared, failures, measure
+from scenario_runs import observed
 
-TAX_DAY, SPIKE, WEDNESDAY = date(2020, 3, 16), date(2020, 3, 17), date(2020, 3, 18)
-SOLD_IN_MARCH = 173.0
-"""Treasuries sold on net by large hedge funds in March 2020, bn (Banegas, Monin, Petrasek, FEDS Notes, 6 Oct 2021)."""
-
-
-def sold(ran: Ran) -> list[float]:
-    """Return what levered funds are forced to sell on some paths, in order of size."""
-    return sorted(ran.flow("forced_sales", path) for path in range(20))
+TAX_DAY, WEDNESDAY = date(2020, 3, 16), date(2020, 3, 18)
+SOLD_TO_POOL = 0.34 * 52.0
+"""The share that the file parks in the pool, of what it has foreign officials sell, bn."""
 
 
-def test_what_was_published_is_what_the_page_says() -> None:
-    run("march_2020")
-    assert round(spread("sofr", SPIKE)) == 44
+def test_every_published_figure_of_the_page_is_held_or_its_miss_has_a_cause() -> None:
+    assert failures("march_2020") == []
+
+
+def test_the_yield_rose_as_the_page_says() -> None:
     assert round(observed("yield_10y", date(2020, 3, 9)), 2) == 0.54
     assert round(observed("yield_10y", WEDNESDAY), 2) == 1.18
 
 
 def test_reserves_rise_and_repo_still_tightens_on_the_16th() -> None:
-    ran = run("march_2020")
-    assert np.mean(ran.change("reserves_usd", date(2020, 3, 11), WEDNESDAY) > 0.0) > 0.6
-    assert ran.median("sofr_iorb_bp", TAX_DAY) > ran.median("sofr_iorb_bp", date(2020, 3, 13)) + 5.0
+    ran = declared("march_2020").ran("")
+    assert np.mean(ran.change("reserves_usd", date(2020, 3, 11), WEDNESDAY) > 0.0) > 0.5
+    assert np.mean(ran.change("sofr_iorb_bp", date(2020, 3, 13), TAX_DAY) > 0.0) > 0.9
 
 
-def test_the_17th_is_missed_by_more_than_thirty() -> None:
-    ran = run("march_2020")
-    assert spread("sofr", SPIKE) - ran.median("sofr_iorb_bp", SPIKE) > 30.0
-
-
-def test_what_came_lies_between_a_loss_of_one_and_of_two_per_cent() -> None:
-    middle = len(sold(run("march_2020"))) // 2
-    assert sold(run("march_2020"))[middle] < SOLD_IN_MARCH
-    assert sold(run("march_2020", 'parameters.values."margin.price_shock"=-0.02'))[middle] > SOLD_IN_MARCH
+def test_what_was_sold_lies_between_a_loss_of_one_and_of_two_per_cent() -> None:
+    sold, more = (found for found in measure("march_2020") if found.figure.of == "flow forced_sales")
+    assert sold.published is not None
+    assert sold.median < sold.published < more.median
 
 
 def test_the_pool_takes_a_third_of_what_foreign_officials_sell() -> None:
-    ran, without = run("march_2020"), run("march_2020", "flows.foreign_official_sales.amounts=[]")
-    more = ran.median("foreign_repo_pool_usd", WEDNESDAY) - without.median("foreign_repo_pool_usd", WEDNESDAY)
-    assert abs(more - 0.34 * 52.0) < 0.01
+    page = declared("march_2020")
+    more = page.ran("").values("foreign_repo_pool_usd", WEDNESDAY) - page.ran("nothing_sold").values(
+        "foreign_repo_pool_usd", WEDNESDAY
+    )
+    assert np.allclose(more, SOLD_TO_POOL, atol=0.01)

@@ -3,27 +3,29 @@
 from datetime import date
 
 import numpy as np
-from tests.scenarios.library.episode import largest_gap, lies_within, observed, run
+from scenario_figures import declared, failures
+
+from tidegauge.ledger.events import EVENTS
+from tidegauge.scenarios import library
 
 END = date(2018, 6, 27)
-NOTHING_COMES = "flows.repatriation.amounts=[]"
 
 
-def test_reserves_are_the_same_to_the_dollar() -> None:
-    ran, calm = run("repatriation"), run("repatriation", NOTHING_COMES)
+def test_every_published_figure_of_the_page_is_held_or_its_miss_has_a_cause() -> None:
+    assert failures("repatriation") == []
+
+
+def test_reserves_and_deposits_are_the_same_to_the_dollar() -> None:
+    page = declared("repatriation")
+    ran, calm = page.ran(""), page.ran("nothing_comes")
     assert ran.flow("repatriation") > 100.0
     assert np.array_equal(ran.values("reserves_usd", END), calm.values("reserves_usd", END))
     assert np.array_equal(ran.values("deposits_usd", END), calm.values("deposits_usd", END))
 
 
-def test_reserves_of_27_june_are_in_the_band() -> None:
-    assert lies_within(observed("reserves", END), run("repatriation").band("reserves_usd", END))
-
-
-def test_the_lines_of_h41_leave_no_room_for_what_came_home() -> None:
-    gap = largest_gap(date(2018, 5, 2), END)
-    assert gap < 5.0 < 0.1 * run("repatriation").flow("repatriation")
-
-
-def test_fed_assets_fall_as_they_fell() -> None:
-    assert abs(run("repatriation").median("fed_assets_usd", END) - observed("fed_assets", END)) < 10.0
+def test_firms_sell_and_no_fund_does() -> None:
+    (kind,) = library.find("repatriation", ()).flows["repatriation"].mix
+    changes = {posting[:3]: posting.change_usd for posting in EVENTS[kind](amount_usd=100).postings()}
+    assert changes["households", "foreign_assets", "asset"] == -100
+    assert changes["households", "large_bank_deposits", "asset"] == 100
+    assert "hedge_funds" not in {sector for sector, _, _ in changes}

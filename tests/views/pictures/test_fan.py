@@ -1,6 +1,7 @@
 """The fan: history, median and bands meet at the opening; lines carry their odds; words never cover words."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -37,6 +38,23 @@ def test_a_line_carries_its_odds_and_one_far_away_is_left_out(phrases: Phrases) 
     assert said.count("12.5 %") == 1
     assert "3.0 tn" in said
     assert "0.2 tn" not in said
+
+
+def test_what_happened_starts_at_the_opening_and_goes_no_further_than_the_run(phrases: Phrases, width: float) -> None:
+    days = [date(2025, 9, 1), *a_fan().days[::5], date(2030, 1, 1)]
+    shown = replace(a_fan(), happened=[(day, 2.95e12) for day in days])
+    assert [day for day, _ in shown.seen] == [a_fan().history[-1][0], *a_fan().days[::5]]
+    drawing = fan.draw(shown, phrases, width)
+    assert_readable(drawing)
+    came = re.search(r'd="M([^"]+)"[^>]*stroke-dasharray="5 3"', drawing.content)
+    history = re.search('d="([^"]+)" class="s-water open"', drawing.content)
+    assert came is not None and history is not None
+    assert came[1].partition("L")[0] == history[1].rpartition("L")[2]
+
+
+def test_a_run_that_is_not_over_shows_nothing_that_happened(phrases: Phrases) -> None:
+    ahead = replace(a_fan(), happened=[(date(2025, 9, 1), 3.0e12)])
+    assert fan.draw(ahead, phrases, 1040).content == fan.draw(a_fan(), phrases, 1040).content
 
 
 def test_one_day_without_history_is_drawn(phrases: Phrases, width: float) -> None:

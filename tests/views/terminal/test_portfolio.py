@@ -7,6 +7,7 @@ from tests.views.terminal.conftest import Drawn
 
 from tidegauge.questions.runs import Making
 from tidegauge.words import LANGUAGES, text
+from tidegauge.words.denomination import of_largest
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -18,4 +19,7 @@ def test_the_page_of_two_holdings(drawn: Drawn, tmp_path: Path, lang: str) -> No
     assert page.count(advice) == 1
     for factor in ("shared", "idiosyncratic", "funding_spread", "net_liquidity"):
         assert text(f"portfolio.factor.{factor}", lang) in page
-    assert text("portfolio.page.holdings", lang) in page
+    unit = of_largest([6_000_000], lang)
+    assert text("portfolio.page.holdings", lang, unit=unit.name) in page
+    held = next(line for line in page.splitlines() if unit.column([6_000_000])[0] in line and "–" not in line[:2])
+    assert not any(word in held for word in ("mn", "万", "萬", "美元"))

@@ -16,9 +16,11 @@ from tidegauge.questions.simulate import simulate
 from tidegauge.reference import figures
 from tidegauge.store import Store
 from tidegauge.views.terminal import runs
-from tidegauge.words import LANGUAGES
-from tidegauge.words.sentence import say
+from tidegauge.words import LANGUAGES, text
+from tidegauge.words.denomination import billions
+from tidegauge.words.sentence import Day, say, write
 
+LAST_DAY = date(2025, 12, 30)
 Page = Callable[[object, str, Console], None]
 
 
@@ -44,9 +46,7 @@ def test_the_first_lines_say_the_finding() -> None:
 def test_a_row_holds_the_week_and_its_band() -> None:
     page = drawn(runs.simulation, simulation(), "en", 160)
     last = next(line for line in page.splitlines() if line.startswith("30 Dec"))
-    assert [
-        part for part in ("2,594 bn", "2,858 bn", "3,122 bn", "●", "935 bn", "+5.2", "+21.1") if part not in last
-    ] == []
+    assert [part for part in ("2,594", "2,858", "3,122", "●", "935.0", "+5.2", "+21.1") if part not in last] == []
     assert "●" not in drawn(runs.simulation, simulation(), "en", 80)
 
 
@@ -64,8 +64,26 @@ def test_a_short_run_shows_its_last_day() -> None:
 def test_what_moves_reserves_ends_with_their_change() -> None:
     page = drawn(runs.simulation, simulation(), "en", 120)
     causes = page.partition("What moves reserves")[2]
-    assert causes.index("−160.0 bn") < causes.index("−12.0 bn") < causes.index("change of reserves")
-    assert "−176.0 bn" in causes
+    assert causes.index("−160.0") < causes.index("−12.0") < causes.index("change of reserves")
+    assert "−176.0" in causes
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_weeks_have_every_column_at_80_columns_and_one_unit_which_the_title_names(lang: str) -> None:
+    page = drawn(runs.simulation, simulation(), lang, 80)
+    last = next(line for line in page.splitlines() if line.startswith(write(Day(LAST_DAY, weekday=False), lang)))
+    assert len(last.split()) == (10 if lang == "en" else 9)  # the day is two words in English
+    assert [word for word in ("bn", "亿", "億", "mn", "USD") if word in last] == []
+    assert billions(lang).name in page
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_condition_that_the_opening_meets_is_no_odds(lang: str) -> None:
+    run = simulation()
+    met = replace(run, odds=(run.odds[0]._replace(is_met_at_opening=True),))
+    row = drawn(runs.simulation, met, lang, 120).partition(text("runs.section.odds", lang))[2].splitlines()[3]
+    assert text("runs.condition.already", lang) in row
+    assert "3.1" not in row and "2025" not in row
 
 
 def test_a_flat_band_is_drawn() -> None:

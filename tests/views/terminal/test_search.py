@@ -19,10 +19,18 @@ def test_an_answer_is_said_in_words_before_the_trials(drawn: Drawn, lang: str) -
 
 
 def test_a_target_out_of_reach_and_one_that_needs_nothing_are_said_plainly(drawn: Drawn) -> None:
-    assert "No setting from 0 bn a month to 200 bn a month meets the target." in drawn(
-        "search", target="median(reserves_usd) > 9tn at 20", **SAID
-    )
+    page = drawn("search", target="median(reserves_usd) > 9tn at 20", **SAID)
+    assert "No setting from 0 bn a month to 200 bn a month meets the target. The closest is 200 bn a month" in page
+    reading = next(line for line in page.splitlines() if line.strip().startswith("200 bn a month  ")).split("  ")
+    assert f"where it still reads {[part.strip() for part in reading if part][1]}" in page
     assert "it does not take this lever" in drawn("search", target="median(reserves_usd) > 1tn at 20", **SAID)
+
+
+@pytest.mark.parametrize("lang", ["zh-Hans", "zh-Hant"])
+def test_no_gap_stands_before_chinese_words(drawn: Drawn, lang: str) -> None:
+    page = drawn("search", lang=lang, target="median(reserves_usd) > 9tn at 20", **SAID)
+    beyond = text("search.page.beyond", lang)
+    assert beyond in page and f" {beyond}" not in page
 
 
 def test_readings_stand_in_the_unit_of_the_target(drawn: Drawn) -> None:

@@ -26,6 +26,25 @@ class RepatriationFromPrivateHolder(Event):
     )
 
 
+class RepatriationByFirm(Event):
+    """A firm brings earnings home: its foreign assets go to a foreign holder of a dollar deposit, which it receives.
+
+                             large_banks  households  foreign_private  outside
+        foreign_assets                            -x               +x     +x-x
+        large_bank_deposits         +x-x          +x               -x
+
+    Source: own posting, as for a fund; firms stand with households in the chart.
+    """
+
+    kind = "repatriation_by_firm"
+    legs = (
+        shrinks("foreign_assets", "households", "outside"),
+        grows("foreign_assets", "foreign_private", "outside"),
+        shrinks("large_bank_deposits", "foreign_private", "large_banks"),
+        grows("large_bank_deposits", "households", "large_banks"),
+    )
+
+
 class RepatriationFromForeignRepoPool(Event):
     """A foreign central bank supplies the dollars out of its pool at the Fed: only then do reserves rise.
 
@@ -48,4 +67,4 @@ class RepatriationFromForeignRepoPool(Event):
     )
 
 
-FAMILY = (RepatriationFromPrivateHolder, RepatriationFromForeignRepoPool)
+FAMILY = (RepatriationFromPrivateHolder, RepatriationByFirm, RepatriationFromForeignRepoPool)

@@ -1,10 +1,9 @@
-"""Repo lent by the Fed: reserves made on demand against securities, repaid the next morning."""
+"""Repo lent by the Fed: on demand at the standing facility, or offered by the desk of its own accord."""
 
 from tidegauge.ledger.event import Event
 from tidegauge.ledger.legs import grows, paid_into_deposit, shrinks
 
-_DEALER_SWITCHES_LENDER = (
-    grows("standing_repo", "fed", "dealers"),
+_DEALER_REPAYS_FUND = (
     shrinks("repo", "money_funds", "dealers"),
     *paid_into_deposit("money_funds"),
 )
@@ -39,14 +38,14 @@ class StandingRepoDrawByDealer(Event):
 
     kind = "standing_repo_draw_by_dealer"
     alias = "E10b"
-    legs = _DEALER_SWITCHES_LENDER
+    legs = (grows("standing_repo", "fed", "dealers"), *_DEALER_REPAYS_FUND)
 
 
 class OpenMarketRepoByDealer(Event):
-    """The Fed offers dealers repo to add reserves of its own accord, as in late 2019; the postings are a draw's.
+    """The Fed offers dealers repo to add reserves, as in late 2019: what a draw does, in a stock of its own.
 
                              fed  large_banks  money_funds  dealers
-        standing_repo         +x                                 -x
+        open_market_repo      +x                                 -x
         repo                                            -x       +x
         large_bank_deposits                -x           +x
         reserves              -x           +x
@@ -55,7 +54,7 @@ class OpenMarketRepoByDealer(Event):
     """
 
     kind = "open_market_repo_by_dealer"
-    legs = _DEALER_SWITCHES_LENDER
+    legs = (grows("open_market_repo", "fed", "dealers"), *_DEALER_REPAYS_FUND)
 
 
 FAMILY = (StandingRepoDrawByBank, StandingRepoDrawByDealer, OpenMarketRepoByDealer)

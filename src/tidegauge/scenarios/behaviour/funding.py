@@ -68,6 +68,7 @@ class Market(NamedTuple):
     """What the market of one day takes as given; spreads are bp over IORB, amounts USD."""
 
     level_bp: float  # intercept, ON RRP term, dealers and residual
+    slope_bp: float  # β of this path
     calendar_bp: float  # D, before m(g)
     settlement_usd: float  # net new Treasury securities the public pays for today
     reserves_usd: float  # R₀
@@ -122,7 +123,7 @@ def spread_at_bp(reserves_usd: float, m: Market, demand: ReserveDemand, ends: Pe
     mean_usd = m.mean_reserves_usd + MEAN_WEIGHT * (reserves_usd - m.mean_reserves_usd)
     shortage = shortage_pct(reserves_pct(mean_usd, m.bank_assets_usd * m.need), demand)
     scarcity = scarcity_pct(reserves_pct(reserves_usd, m.bank_assets_usd), demand)
-    curve = demand.slope_bp * shortage + demand.scarce_slope_bp * scarcity
+    curve = m.slope_bp * shortage + demand.scarce_slope_bp * scarcity
     return (
         m.level_bp + curve + settlement_bp(shortage, m.settlement_usd, demand) + weight(shortage, ends) * m.calendar_bp
     )

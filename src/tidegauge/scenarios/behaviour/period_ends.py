@@ -1,12 +1,13 @@
 """Calendar terms of the SOFR spread: period-ends, the day after, tax dates and mid-months.
 
-    calendar_t = m(g)·D_t·A_t,        m(g) = calm + (1 − calm)·min(1, g / g_full),        A_t = exp(s·z − s²/2)
+    calendar_t = m(g)·D_t·B·A_t,      m(g) = calm + (1 − calm)·min(1, g / g_full),        A_t = exp(s·z − s²/2)
 
 D is estimated by regime; m lets a period-end be quiet when reserves are satiated, because dealers' limits bind only
 when cash is short elsewhere too (31 March 2026 and the month-ends of early 2025 against those of late 2025). `calm` is
 1 in regimes whose own sample had satiated reserves throughout. A is what nobody foresees of a day: 1 on average,
-never below zero, now and then two or three; its draw is "period_end". EFFR has no calendar term above 1.2 bp, so none
-is used.
+never below zero, now and then two or three; its draw is "period_end". B is how far the estimates of D are off: 1 plus
+their standard error times a draw that a path takes once, on its first day ("calendar_size"), never below zero. EFFR has
+no calendar term above 1.2 bp, so none is used.
 
 Switched off with `dealers`: no calendar term at all.
 
@@ -19,9 +20,7 @@ Own estimates on figures to 2026-03-31 (New York Fed SOFR, Board IORB), regressi
 from typing import NamedTuple
 
 from tidegauge.scenarios.arithmetic import exp
-from tidegauge.scenarios.behaviour.bounds import smaller
-
-DAYS_A_YEAR = 250.0
+from tidegauge.scenarios.behaviour.bounds import larger, smaller
 
 
 class PeriodEnds(NamedTuple):
@@ -37,6 +36,7 @@ class PeriodEnds(NamedTuple):
     calm_share: float  # of D left at g = 0
     full_shortage_pct: float  # g at which the whole of D holds
     amplitude_sd: float  # s, of the logarithm of A
+    size_error: float  # standard error of D, as a share of D
 
 
 class DayKind(NamedTuple):
@@ -76,8 +76,6 @@ def amplitude(z: float, p: PeriodEnds) -> float:
     return exp(p.amplitude_sd * z - 0.5 * p.amplitude_sd * p.amplitude_sd)
 
 
-def mean_calendar_bp(p: PeriodEnds) -> float:
-    """Return the mean of D over a year of business days [bp]: what a mean spread contains of it."""
-    month = 8.0 * (p.month_end_bp + p.after_month_end_bp)
-    quarter = 3.0 * p.quarter_end_bp + p.year_end_bp + 4.0 * p.after_quarter_end_bp
-    return (month + quarter + 4.0 * p.tax_date_bp + 8.0 * p.mid_month_bp) / DAYS_A_YEAR
+def drawn_size(z: float, p: PeriodEnds) -> float:
+    """Return B: the size of a path's calendar terms, as a multiple of their estimates, from a standard normal draw."""
+    return larger(0.0, 1.0 + p.size_error * z)

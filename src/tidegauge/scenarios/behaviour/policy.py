@@ -1,9 +1,10 @@
 """The Fed's own reactions, beyond its standing facilities (loop L7).
 
 Open-market repos: the desk offers an amount each morning while the mean spread of about five days is more than
-`offer_bp` over the top of the target range, or EFFR reached the top yesterday; afterwards the amount runs off by a
-share a day. Reserve purchases: after `scarce_days` business days with reserves below `scarce_pct` of bank assets,
-`purchases_usd` a day are bought until reserves are back above it. Both look at yesterday only.
+`offer_bp` over the top of the target range, or EFFR reached the top yesterday. It offers more each day that this goes
+on, as it did in 2019: 75 bn on 18 September, 181 on 2 October, 216 at the end of the month (H.4.1). Afterwards the
+amount runs off by a share a day. Reserve purchases: after `scarce_days` business days with reserves below `scarce_pct`
+of bank assets, `purchases_usd` a day are bought until reserves are back above it. Both look at yesterday only.
 
 Announced purchases and run-off are levers of the scenario, not reactions. The Treasury's reaction is in `treasury`.
 
@@ -22,7 +23,8 @@ class Policy(NamedTuple):
     """When the Fed does more than it announced."""
 
     offer_bp: float  # mean SOFR over the top of the range
-    offer_usd: float  # outstanding while the condition holds
+    offer_usd: float  # outstanding on the first day of the condition
+    offer_growth_usd: float  # more on each further day
     run_off_share: float  # a day, once it no longer holds
     scarce_pct: float  # reserves, per cent of bank assets
     scarce_days: float  # business days below before purchases rise
@@ -32,7 +34,8 @@ class Policy(NamedTuple):
 def open_market_repos_usd(outstanding_usd: float, mean_over_top_bp: float, effr_over_top_bp: float, p: Policy) -> float:
     """Return the open-market repos outstanding today [USD], unrounded; both rates are yesterday's, over the top."""
     if mean_over_top_bp > p.offer_bp or effr_over_top_bp >= 0.0:
-        return p.offer_usd if p.offer_usd > outstanding_usd else outstanding_usd
+        grown = outstanding_usd + p.offer_growth_usd
+        return grown if grown > p.offer_usd else p.offer_usd
     left = outstanding_usd * (1.0 - p.run_off_share)
     return left if left > 1e9 else 0.0
 

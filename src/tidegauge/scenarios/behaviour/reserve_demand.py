@@ -20,12 +20,17 @@ satiation the curve is flat; and a tax drain enters by reserves only, because pa
 (0.2 (0.7) bp per 100 bn of non-debt flow) when paying for securities did (2.2 (0.9)). In April 2025 reserves fell by
 484 bn in three weeks from 3.48 tn and SOFR stayed below IORB until the month-end: the curve says so too.
 
-α₀ and α′₀ are not estimates: they are solved so that the curve passes through the mean spread of the last twenty days
-at the opening, less what the calendar adds on an average day. No single curve holds over the episodes (stress came at
-x = 8.3–9 in 2019 and at 11.7–12.3 in 2025), so slopes differ by regime and levels come from the opening. Afterwards
-they wander: the residual dies out within days, but medians of twenty days differ from earlier ones by more than it
-explains, and the more the longer ago. EFFR did not move at all while reserves were satiated, so its level is as free as
-reserves are short. The two levels take the draws "sofr_level" and "effr_level".
+α₀ and α′₀ are not estimates: they are solved so that the curve passes through the mean spread of the last twenty plain
+days before the opening (no period-end, no tax date, no day after) at the mean reserves of those days. No single curve
+holds over the episodes (stress came at x = 8.3–9 in 2019 and at 11.7–12.3 in 2025), so slopes differ by regime and
+levels come from the opening. Afterwards they wander: the residual dies out within days, but medians of twenty days
+differ from earlier ones by more than it explains, and the more the longer ago. EFFR did not move at all while reserves
+were satiated, so its level is as free as reserves are short. The two levels take the draws "sofr_level" and
+"effr_level".
+
+β and b are estimates: a path draws each once, on its first day, from their standard errors ("sofr_slope" and
+"effr_slope"), and its curve still passes through the opening. None falls below zero: more reserves never make funding
+dearer, and `funding` needs that to have one rate a day.
 
 Switched off (`funding_market`): the spread is the opening's mean plus u_t and no facility is used.
 
@@ -54,6 +59,7 @@ class ReserveDemand(NamedTuple):
     satiation_pct: float  # x*, per cent of bank assets
     width_pct: float  # κ, percentage points
     slope_bp: float  # β, bp per percentage point
+    slope_error_bp: float  # standard error of β
     scarce_pct: float  # xₛ
     scarce_width_pct: float  # κₛ
     scarce_slope_bp: float  # βₛ, bp per percentage point
@@ -72,6 +78,7 @@ class FundsRate(NamedTuple):
     """The curve of EFFR − IORB; it shares the kinks of the SOFR curve."""
 
     slope_bp: float  # b, bp per percentage point
+    slope_error_bp: float  # standard error of b
     scarce_share: float  # c, of the scarce term of SOFR
     persistence: float  # φ′
     residual_sd_bp: float  # σ′
@@ -109,6 +116,15 @@ def on_rrp_bp(on_rrp_usd: float, p: ReserveDemand) -> float:
     return p.on_rrp_slope_bp * log1p(larger(on_rrp_usd, 0.0) / 50e9)
 
 
+def drawn_slope_bp(slope_bp: float, error_bp: float, z: float) -> float:
+    """Return the slope of a path [bp per percentage point] from an estimate, its error and a standard normal draw.
+
+    >>> drawn_slope_bp(7.7, 1.9, 1.0), drawn_slope_bp(0.0, 0.5, -1.0)
+    (9.6, 0.0)
+    """
+    return larger(0.0, slope_bp + error_bp * z)
+
+
 def residual_bp(before_bp: float, z: float, p: ReserveDemand) -> float:
     """Return today's residual of SOFR [bp] from yesterday's and a standard normal draw, skewed and fat-tailed."""
     shaped = z + p.skew * (z * z - 1.0) + p.tails * (z * z * z - 3.0 * z)
@@ -133,7 +149,7 @@ def effr_level_change_bp(z: float, shortage: float, p: FundsRate) -> float:
 
 
 def effr_bp(shortage: float, scarcity: float, residual: float, p: FundsRate, demand: ReserveDemand) -> float:
-    """Return EFFR − IORB less its intercept [bp]."""
+    """Return EFFR − IORB less its intercept [bp], at the estimate of its slope."""
     return p.slope_bp * shortage + p.scarce_share * demand.scarce_slope_bp * scarcity + residual
 
 

@@ -14,6 +14,14 @@ exceeded the goal by `cushion_usd` for `cushion_days` (the Treasury's side of lo
 o is by how much the Treasury aims at other cash than it announced, or had not foreseen what it would be paid: neither
 taxes nor outlays explain how far cash strays within a quarter, bill sales do. Its draw is "cash_aim".
 
+The Treasury never overdraws. At the end of its day, with `waiting` what it owes since earlier days:
+
+    sold at once = buffer − cash,             where cash is below zero, and as far as the debt limit leaves room
+    paid late    = min(cash, waiting),        below zero where payments of today have to wait
+
+So cash that runs out stands at zero while payments wait, and what comes in is paid out until none does. Bills sold at
+once are what the Treasury calls cash management bills. In which order bills are paid is not modelled: all wait alike.
+
 Debt is what the Treasury owes in bills and coupons in the ledger; `Program.treasury.debt_limit_usd` is on that basis.
 
 Switched off (`treasury_policy`): maturing bills are rolled over, no more and no less.
@@ -82,3 +90,20 @@ def auction_usd(redeemed_usd: int, change_usd: int, room_usd: int) -> int:
     """
     sold = smaller_usd(redeemed_usd + change_usd, room_usd)
     return sold if sold > 0 else 0
+
+
+def sold_at_once_usd(cash_usd: int, room_usd: int, p: TreasuryPolicy) -> int:
+    """Return the bills sold on the day that cash has fallen below zero [USD]; none on any other."""
+    if cash_usd >= 0:
+        return 0
+    sold = smaller_usd(nearest_usd(p.buffer_usd) - cash_usd, room_usd)
+    return sold if sold > 0 else 0
+
+
+def paid_late_usd(cash_usd: int, waiting_usd: int) -> int:
+    """Return what is paid of the payments that wait [USD]; below zero it is what has to wait from today on.
+
+    >>> paid_late_usd(-5, 0), paid_late_usd(3, 5), paid_late_usd(30, 5)
+    (-5, 3, 5)
+    """
+    return smaller_usd(cash_usd, waiting_usd)

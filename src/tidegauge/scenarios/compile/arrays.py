@@ -15,7 +15,7 @@ from tidegauge.scenarios.scenario import Scenario
 from tidegauge.words import Phrase
 
 ALWAYS_DRAWN = ("sofr", "effr")
-UNCERTAIN = ("sofr_level", "effr_level", "period_end", "cash_aim")
+UNCERTAIN = ("sofr_level", "effr_level", "period_end", "cash_aim", "sofr_slope", "effr_slope", "calendar_size")
 """Draws of what an estimate leaves open: the level of both rates, the size of a period-end, the cash aimed at."""
 
 METRIC_ACCOUNTS: Mapping[str, tuple[tuple[int, Account], ...]] = {
@@ -35,6 +35,7 @@ METRIC_ACCOUNTS: Mapping[str, tuple[tuple[int, Account], ...]] = {
     "bills_usd": ((1, Account("treasury", "bills", "liability")),),
     "discount_window_usd": ((1, Account("fed", "discount_window", "asset")),),
     "stablecoins_usd": ((1, Account("stablecoin_issuers", "stablecoins", "liability")),),
+    "open_market_repos_usd": ((1, Account("fed", "open_market_repo", "asset")),),
 }
 """The accounts that each `_usd` metric adds up, with their signs."""
 

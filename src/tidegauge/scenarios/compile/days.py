@@ -1,6 +1,6 @@
 """What the calendar, the administered rates and the published spreads say of each simulated business day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -9,8 +9,9 @@ import numpy as np
 from tidegauge.business_days import CALENDARS
 from tidegauge.clock import in_new_york
 from tidegauge.errors import MissingFigures
-from tidegauge.frame import Frame
+from tidegauge.frame import Frame, Track
 from tidegauge.frame import days as day_number
+from tidegauge.scenarios.behaviour.period_ends import DayKind
 from tidegauge.scenarios.compile.bill_ladder import is_settlement
 from tidegauge.scenarios.program import Days, Opening, Rates
 from tidegauge.scenarios.scenario import RateStep, StandingRepo
@@ -18,7 +19,7 @@ from tidegauge.scenarios.scenario import RateStep, StandingRepo
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-INPUTS = ("iorb", "target_upper", "on_rrp_rate", "srf_rate", "sofr", "effr", "bank_assets")
+INPUTS = ("iorb", "target_upper", "on_rrp_rate", "srf_rate", "sofr", "effr", "bank_assets", "reserves", "on_rrp")
 FED = CALENDARS["fed"]
 TAX_MONTHS = (4, 6, 9, 12)
 MEAN_DAYS = 20
@@ -86,34 +87,58 @@ def rates(
 def opening(frame: Frame, on: date, reserves_usd: int, on_rrp_usd: int) -> Opening:
     """Return what was known of rates and of banks' size at the end of `on`.
 
+    The usual level is that of *plain* days, on which the calendar says nothing: a period-end is a term of its own, and
+    the last twenty days may hold two of them or none. Reserves and ON RRP are averaged over the same days, because a
+    level of the spread belongs to the reserves it was seen with, not to those of the opening alone. SOFR is published
+    the next morning, so at the end of a day the day before is the last one known.
+
     Raises
     ------
     MissingFigures
         Banks' assets or a rate are not known.
     """
     sofr, effr = (_spreads(frame, series, on) for series in ("sofr", "effr"))
+    plain, plain_effr = _plain(sofr), _plain(effr)
     assets = frame["bank_assets"].on_or_before(on)
     if assets is None:
         raise MissingFigures(series="bank_assets", as_of=in_new_york(frame.as_of))
     return Opening(
-        sofr_iorb_bp=sofr[-1],
-        effr_iorb_bp=effr[-1],
-        sofr_iorb_bp_mean20=sum(sofr) / len(sofr),
-        effr_iorb_bp_mean20=sum(effr) / len(effr),
+        sofr_iorb_bp=next(reversed(sofr.values())),
+        effr_iorb_bp=next(reversed(effr.values())),
+        sofr_iorb_bp_plain=next(reversed(plain.values())),
+        sofr_iorb_bp_mean20=sum(plain.values()) / len(plain),
+        effr_iorb_bp_mean20=sum(plain_effr.values()) / len(plain_effr),
         bank_assets_usd=round(assets.value),
         reserves_usd=reserves_usd,
-        on_rrp_usd=on_rrp_usd,
+        reserves_usd_mean20=_mean_usd(frame["reserves"], plain, reserves_usd),
+        on_rrp_usd_mean20=_mean_usd(frame["on_rrp"], plain, on_rrp_usd),
     )
 
 
-def _spreads(frame: Frame, series: str, on: date) -> list[float]:
-    """Return the last twenty spreads of a rate over the rate on reserves [bp], oldest first."""
+def _spreads(frame: Frame, series: str, on: date) -> dict[date, float]:
+    """Return the spreads of a rate over the rate on reserves [bp] of the last two months, oldest first."""
     window = frame[series].between(on - timedelta(days=3 * MEAN_DAYS), on)
-    pairs = [(rate, frame["iorb"].on_or_before(day)) for day, rate in window]
-    found = [round((rate - iorb.value) * 100.0, 6) for rate, iorb in pairs if iorb is not None]
+    pairs = [(day, rate, frame["iorb"].on_or_before(day)) for day, rate in window]
+    found = {day: round((rate - iorb.value) * 100.0, 6) for day, rate, iorb in pairs if iorb is not None}
     if not found:
         raise MissingFigures(series=series, as_of=in_new_york(frame.as_of))
-    return found[-MEAN_DAYS:]
+    return found
+
+
+def _plain(spreads: Mapping[date, float]) -> dict[date, float]:
+    """Return the last twenty spreads of days that the calendar says nothing of; all of them where it speaks of each."""
+    on = list(spreads)
+    said = calendar(on)
+    speaks = np.any([getattr(said, name) for name in DayKind._fields], axis=0)
+    plain = {day: spreads[day] for day, is_said in zip(on, speaks.tolist(), strict=True) if not is_said} or spreads
+    return dict(list(plain.items())[-MEAN_DAYS:])
+
+
+def _mean_usd(stock: Track, days: Iterable[date], otherwise_usd: int) -> int:
+    """Return the mean of a stock over days [USD], each with its last known level; `otherwise_usd` where none is."""
+    points = [stock.on_or_before(day) for day in days]
+    known = [point.value for point in points if point is not None]
+    return round(sum(known) / len(known)) if known else otherwise_usd
 
 
 def _path(frame: Frame, series: str, days: Sequence[date]) -> "NDArray[np.float64]":

@@ -21,7 +21,7 @@ from tidegauge.scenarios.compile import arrays, bill_ladder, mixes
 from tidegauge.scenarios.compile import days as days_of
 from tidegauge.scenarios.compile.lapse import Backlog, looks_ahead
 from tidegauge.scenarios.compile.plans import Timeline, plans
-from tidegauge.scenarios.compile.treasury import AHEAD_LONG, treasury
+from tidegauge.scenarios.compile.treasury import AHEAD_LONG, cash_runs_out, treasury
 from tidegauge.scenarios.parameters import Parameters, Setting, load, look_ahead
 from tidegauge.scenarios.policies import announced, debt_limit_room_usd
 from tidegauge.scenarios.program import BEHAVIOURAL_FLOWS, METRICS, Program, Switches, Watermark
@@ -138,7 +138,7 @@ def compile_scenario(
         chart=arrays.chart(sheet),
         shocks=shocks,
         opening=days_of.opening(frame, on, sheet.total("reserves"), sheet.total("on_rrp")),
-        watermarks=_watermarks(scenario, n_days),
+        watermarks=(*_watermarks(scenario, n_days), *cash_runs_out(levers.treasury, n_days)),
         switches=switches,
         parameters=parameters or load(on, setting, _values(scenario), regime=scenario.parameters.regime),
         backlog_usd=np.array(Backlog(scenario.lapses, on, run[-1]).levels(run), np.int64),

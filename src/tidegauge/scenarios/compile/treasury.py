@@ -10,14 +10,21 @@ from tidegauge.ledger.events import EVENTS
 from tidegauge.ledger.sheet import BalanceSheet
 from tidegauge.scenarios.compile import bill_ladder
 from tidegauge.scenarios.compile.plans import Plan
-from tidegauge.scenarios.program import Treasury
+from tidegauge.scenarios.program import METRICS, Treasury, Watermark
 from tidegauge.scenarios.scenario import NEVER, NO_LIMIT, CashTarget, TreasuryPolicy
 
 AHEAD_SHORT, AHEAD_LONG = 5, 10
 """Business days: the week-ahead rule, and the cash projection."""
 
+CASH_RUNS_OUT = "cash_runs_out"
+"""Watermark of the first day that cash stands at zero while payments wait; every program under a debt limit has it."""
+
 SCANT_ROOM_USD = 500_000_000_000
-"""Below so much room under the debt limit no cash is built up: announced balances suppose that it is raised (prior)."""
+"""Below so much room under the debt limit cash is neither built up nor run down ahead of receipts (prior).
+
+Announced balances suppose that the limit is raised. And who may not borrow later does not repay bills now against taxes
+to come: in April 2025 the Treasury sold bills on net until the tax date (Daily Treasury Statement).
+"""
 
 CASH = Account("treasury", "tga", "asset")
 BILLS = Account("treasury", "bills", "liability")
@@ -40,18 +47,31 @@ def treasury(
     limit = NO_LIMIT if policy.debt_limit_usd is None else policy.debt_limit_usd
     lifted_on = policy.debt_limit_ends_on or NEVER
     cash, aims = sheet.level(*CASH), _aims(policy.cash_target or (), sheet.level(*CASH), days)
+    net_ahead = _ahead(plans, lambda plan: _effect(plan, CASH), n, AHEAD_LONG)
     if limit - sheet.level(*BILLS) - sheet.level(*COUPONS) < SCANT_ROOM_USD:
-        aims = [min(aim, cash) if day < lifted_on else aim for aim, day in zip(aims, days, strict=True)]
+        is_scant = np.array([day < lifted_on for day in days])
+        aims = [min(aim, cash) if scant else aim for aim, scant in zip(aims, is_scant, strict=True)]
+        net_ahead = np.where(is_scant, np.minimum(net_ahead, 0), net_ahead)
     return Treasury(
         target_usd=np.array(aims, np.int64),
         outflow_ahead_usd=_ahead(non_debt, lambda plan: -_effect(plan, CASH), n, AHEAD_SHORT),
-        net_ahead_usd=_ahead(plans, lambda plan: _effect(plan, CASH), n, AHEAD_LONG),
+        net_ahead_usd=net_ahead,
         coupons_maturing_ahead_usd=_ahead(redeeming, lambda plan: -_effect(plan, COUPONS), n, AHEAD_SHORT),
         debt_limit_usd=np.array([limit if day < lifted_on else NO_LIMIT for day in days], np.int64),
         bills_maturing_usd=np.array(maturing, np.int64),
         tenor_days=np.array(tenor_days, np.int64),
         tenor_share=np.array(tenor_share, np.float64),
     )
+
+
+def cash_runs_out(policy: TreasuryPolicy, n_days: int) -> tuple[Watermark, ...]:
+    """Return the watermark of cash that runs out, for a run under a debt limit; none for any other.
+
+    Cash never falls below zero: it stands there, below one dollar, while payments wait.
+    """
+    if policy.debt_limit_usd in (None, NO_LIMIT):
+        return ()
+    return (Watermark(CASH_RUNS_OUT, METRICS.index("tga_usd"), False, 1, 0, n_days, False),)
 
 
 def _aims(targets: Sequence[CashTarget], cash_usd: int, days: Sequence[date]) -> list[int]:

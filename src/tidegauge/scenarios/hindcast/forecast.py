@@ -19,6 +19,7 @@ from tidegauge.indicators.combine import spread_bp, weighted_sum
 from tidegauge.scenarios import library, sample
 from tidegauge.scenarios.anchors import metric as level_of
 from tidegauge.scenarios.compile import Compiled, compile_scenario
+from tidegauge.scenarios.parameters import Setting
 from tidegauge.scenarios.program import BP_SCALE, Program
 from tidegauge.scenarios.sample import Cell
 from tidegauge.scenarios.scenario import Opening
@@ -92,7 +93,7 @@ class Foreseen:
 
 
 def foresee(
-    known: Frame, happened: Frame, start: date, end: date, *, paths: int, seed: int
+    known: Frame, happened: Frame, start: date, end: date, *, paths: int, seed: int, setting: Setting = "middle"
 ) -> tuple[Foreseen, Compiled]:
     """Run the baseline from what was known on the evening of `start` and score it on every Wednesday to `end`.
 
@@ -102,6 +103,8 @@ def foresee(
         `compile.INPUTS` as of the evening of `start`: nothing later is in it.
     happened : Frame
         `INPUTS` as known when the outcome is looked at.
+    setting : str
+        Where priors stand in their ranges.
 
     Raises
     ------
@@ -114,7 +117,7 @@ def foresee(
     """
     scenario = replace(library.find(SCENARIO, ()), opening=Opening(on=start))
     n_days = CALENDARS["fed"].count(start, end)
-    compiled = compile_scenario(scenario, known, days=n_days)
+    compiled = compile_scenario(scenario, known, days=n_days, setting=setting)
     program = compiled.program
     days = [from_days(int(day)) for day in program.days.on]
     scored = [place for place, day in enumerate(days) if day.weekday() == WEDNESDAY]

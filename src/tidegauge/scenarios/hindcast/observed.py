@@ -47,7 +47,14 @@ class Line(NamedTuple):
 LINES = (
     Line("treasuries_held", "asset", ("coupons", "bills"), "fed_purchase_from_nonbank", "treasuries_held"),
     Line("mbs_held", "asset", ("mbs",), "fed_purchase_of_mbs_from_nonbank", "mbs_held"),
-    Line("repos_outstanding", "asset", ("standing_repo",), "standing_repo_draw_by_dealer", "repos_outstanding", "srf"),
+    Line(
+        "repos_outstanding",
+        "asset",
+        ("standing_repo", "open_market_repo"),
+        "standing_repo_draw_by_dealer",
+        "repos_outstanding",
+        "srf",
+    ),
     Line("loans", "asset", ("discount_window",), "discount_window_draw", "loans"),
     Line("swaps", "asset", ("swap_lines",), "swap_line_draw", "swaps"),
     Line("other_assets", "asset", ("other_fed_assets",), "other_fed_assets_rise", ""),

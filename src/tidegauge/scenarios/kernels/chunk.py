@@ -10,6 +10,7 @@ from tidegauge.scenarios.kernels import tables as tabled
 from tidegauge.scenarios.kernels.closing import close_market, close_stocks, move_prices, move_yen, record, watch
 from tidegauge.scenarios.kernels.compiling import kept_stage, stage
 from tidegauge.scenarios.kernels.market_day import (
+    draw_estimates,
     interbank,
     post_facilities,
     residuals,
@@ -28,6 +29,7 @@ from tidegauge.scenarios.kernels.stages import (
     margin_spiral,
     own_flows,
     stablecoin_redemptions,
+    treasury_cash,
 )
 from tidegauge.scenarios.kernels.state import COUPONS_SOLD, LEVEL, SPREAD, YEN_UNWOUND, Block, open_block
 from tidegauge.scenarios.kernels.tables import Tables, tables
@@ -77,6 +79,7 @@ def react(block, postings, money, metrics, place):  # type: ignore[no-untyped-de
     if money.is_interest_on:
         interest(block, postings, money, day)
     bills(block, postings, money, metrics, place)
+    treasury_cash(block, postings, money, metrics, day)
     if money.is_policy_on:
         fed_reactions(block, postings, money, day)
 
@@ -99,6 +102,8 @@ def run_loops(block, postings, loops, metrics):  # type: ignore[no-untyped-def]
 @stage
 def clear_market(block, postings, anchors, market, metrics, day):  # type: ignore[no-untyped-def]
     """Find the day's rate, post the facilities and settle between banks."""
+    if day == 0:
+        draw_estimates(block, anchors, market)
     residuals(block, anchors, market, day)
     set_given(block, anchors, market, metrics, day)
     if market.is_on:

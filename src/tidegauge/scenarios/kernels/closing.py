@@ -36,6 +36,7 @@ def close_market(block, metrics, market, anchors, policy):  # type: ignore[no-un
     mean_spread, spread = real[state.MEAN_SPREAD], real[state.SPREAD]
     effr, residual, demand = real[state.EFFR], real[state.EFFR_RESIDUAL], market.demand
     level, z, intercept_bp = real[state.EFFR_LEVEL], real[state.SPARE], anchors.effr_intercept_bp
+    slope, usual_slope, usual_pct = real[state.EFFR_SLOPE], market.funds_rate.slope_bp, anchors.shortage_pct
     add_up(reserves, block.balance, RESERVES, metrics)
     for p in range(reserves.shape[0]):
         mean_reserves[p] = mean_of_days(mean_reserves[p], float(reserves[p]))
@@ -48,7 +49,9 @@ def close_market(block, metrics, market, anchors, policy):  # type: ignore[no-un
             scarcity = scarcity_pct(reserves_pct(float(reserves[p]), assets[p]), demand)
             shortage = shortage_pct(reserves_pct(mean_reserves[p], assets[p] * wanted[p]), demand)
             level[p] += effr_level_change_bp(z[p], shortage, market.funds_rate)
-            effr[p] = intercept_bp + effr_bp(shortage, scarcity, residual[p] + level[p], market.funds_rate, demand)
+            steeper = (slope[p] - usual_slope) * (shortage - usual_pct)
+            moved = residual[p] + level[p] + steeper
+            effr[p] = intercept_bp + effr_bp(shortage, scarcity, moved, market.funds_rate, demand)
     for p in range(reserves.shape[0]):
         scarce_days[p] = next_scarce_days(scarce_days[p], reserves_pct(mean_reserves[p], assets[p]), policy)
 

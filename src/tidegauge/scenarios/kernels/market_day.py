@@ -21,8 +21,14 @@ from tidegauge.scenarios.behaviour.funding import (
 )
 from tidegauge.scenarios.behaviour.hoarding import need
 from tidegauge.scenarios.behaviour.money_funds import adder_usd, floored_bp, next_shift_usd, take_up_usd
-from tidegauge.scenarios.behaviour.period_ends import amplitude
-from tidegauge.scenarios.behaviour.reserve_demand import effr_residual_bp, level_change_bp, on_rrp_bp, residual_bp
+from tidegauge.scenarios.behaviour.period_ends import amplitude, drawn_size
+from tidegauge.scenarios.behaviour.reserve_demand import (
+    drawn_slope_bp,
+    effr_residual_bp,
+    level_change_bp,
+    on_rrp_bp,
+    residual_bp,
+)
 from tidegauge.scenarios.kernels import state
 from tidegauge.scenarios.kernels.compiling import inlined, stage
 from tidegauge.scenarios.kernels.sheet import add_up, copy, fill, post, post_change, take_draw
@@ -36,6 +42,22 @@ ON_RRP = BEHAVIOURAL_FLOWS.index("on_rrp")
 INTERBANK_OTHER = BEHAVIOURAL_FLOWS.index("interbank_other")
 INTERBANK_FOREIGN = BEHAVIOURAL_FLOWS.index("interbank_foreign")
 RESERVES = METRICS.index("reserves_usd")
+
+
+@stage
+def draw_estimates(block, anchors, market):  # type: ignore[no-untyped-def]
+    """Draw what is estimated and holds for the whole path: both slopes, and the size of the calendar's terms."""
+    demand, funds_rate, z = market.demand, market.funds_rate, block.real[state.SPARE]
+    slope, effr_slope, size = block.real[state.SLOPE], block.real[state.EFFR_SLOPE], block.real[state.CALENDAR_SIZE]
+    take_draw(z, block.z, anchors.slope_shock_column)
+    for p in range(z.shape[0]):
+        slope[p] = drawn_slope_bp(demand.slope_bp, demand.slope_error_bp, z[p])
+    take_draw(z, block.z, anchors.effr_slope_shock_column)
+    for p in range(z.shape[0]):
+        effr_slope[p] = drawn_slope_bp(funds_rate.slope_bp, funds_rate.slope_error_bp, z[p])
+    take_draw(z, block.z, anchors.size_shock_column)
+    for p in range(z.shape[0]):
+        size[p] = drawn_size(z[p], market.ends)
 
 
 @stage
@@ -65,11 +87,12 @@ def set_given(block, anchors, market, metrics, day):  # type: ignore[no-untyped-
     before, residual, level = whole[state.ON_RRP], real[state.RESIDUAL], real[state.LEVEL]
     coupons, opening_coupons = balance[PLACES.dealers_coupons], anchors.dealers_coupons_usd
     opening_book, shrink = anchors.dealers_book_usd, market.daily_bp[day, SHRINK]
-    moved = real[state.SOFR_LEVEL]
+    moved, slope, usual_slope = real[state.SOFR_LEVEL], real[state.SLOPE], market.demand.slope_bp
     for p in range(level.shape[0]):
         level[p] = anchors.intercept_bp + residual[p] + moved[p]
     if market.is_on:
         for p in range(level.shape[0]):
+            level[p] = level[p] + (usual_slope - slope[p]) * anchors.shortage_pct
             level[p] = level[p] + on_rrp_bp(float(before[p]), market.demand)
     if market.is_on and market.is_dealers_on:
         for p in range(level.shape[0]):
@@ -165,7 +188,8 @@ def _given(real, daily, investable_usd, p):  # type: ignore[no-untyped-def]
     """Return what the market of one path takes as given."""
     return Market(
         level_bp=real[state.LEVEL, p],
-        calendar_bp=daily[CALENDAR] * real[state.AMPLITUDE, p],
+        slope_bp=real[state.SLOPE, p],
+        calendar_bp=daily[CALENDAR] * real[state.CALENDAR_SIZE, p] * real[state.AMPLITUDE, p],
         settlement_usd=real[state.SETTLEMENT, p],
         reserves_usd=real[state.RESERVES_NOW, p],
         mean_reserves_usd=real[state.MEAN_RESERVES, p],

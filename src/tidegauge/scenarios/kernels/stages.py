@@ -18,6 +18,8 @@ from tidegauge.scenarios.behaviour.treasury import (
     goal_usd,
     next_aim_usd,
     next_cushion_days,
+    paid_late_usd,
+    sold_at_once_usd,
 )
 from tidegauge.scenarios.draws import four_normals
 from tidegauge.scenarios.kernels import state
@@ -29,6 +31,7 @@ from tidegauge.scenarios.stages import WEEK_DAYS, YEAR_DAYS
 
 BILL_REDEMPTIONS = BEHAVIOURAL_FLOWS.index("bill_redemptions")
 BILL_AUCTIONS = BEHAVIOURAL_FLOWS.index("bill_auctions")
+LATE_PAYMENTS = BEHAVIOURAL_FLOWS.index("late_payments")
 INTEREST_ON_RESERVES = BEHAVIOURAL_FLOWS.index("interest_on_reserves")
 INTEREST_ON_RRP = BEHAVIOURAL_FLOWS.index("interest_on_rrp")
 POLICY_PURCHASES = BEHAVIOURAL_FLOWS.index("policy_purchases")
@@ -158,6 +161,29 @@ def _put_on_ladder(block, due, tenor_share):  # type: ignore[no-untyped-def]
             for p in range(sold.shape[0]):
                 maturing[p] += floor_usd(high * sold[p]) - floor_usd(low * sold[p])
         low = high
+
+
+@stage
+def treasury_cash(block, postings, money, metrics, day):  # type: ignore[no-untyped-def]
+    """Sell bills at once where cash has fallen below zero, and let payments wait for what even that does not reach."""
+    cash, waiting, is_short = block.whole[state.AMOUNT], block.whole[state.WAITING], False
+    add_up(cash, block.balance, TGA, metrics)
+    for p in range(cash.shape[0]):
+        is_short = is_short or cash[p] < 0 or waiting[p] > 0
+    if not is_short:
+        return
+    if money.is_treasury_on:
+        bills_owed, coupons_owed = block.balance[PLACES.treasury_bills], block.balance[PLACES.treasury_coupons]
+        limit = money.plan_usd[day, LIMIT]
+        for p in range(cash.shape[0]):
+            cash[p] = sold_at_once_usd(cash[p], limit - (bills_owed[p] + coupons_owed[p]), money.treasury)
+        post(block, postings, postings.n_own + BILL_AUCTIONS)
+        _put_on_ladder(block, money.due[day], money.tenor_share)
+        add_up(cash, block.balance, TGA, metrics)
+    for p in range(cash.shape[0]):
+        cash[p] = paid_late_usd(cash[p], waiting[p])
+        waiting[p] -= cash[p]
+    post(block, postings, postings.n_own + LATE_PAYMENTS)
 
 
 @stage

@@ -22,18 +22,18 @@ if TYPE_CHECKING:
     RESIDUAL, EFFR_RESIDUAL, SPREAD, EFFR, MEAN_SPREAD, MEAN_RESERVES, TAKE_UP, ON_RRP_SHIFT, MARGIN_REQUIRED, EQUITY,
     VARIANCE, PEG, YEN_FIRST, YEN_SECOND, YEN_THIRD,
     LEVEL, SETTLEMENT, RESERVES_NOW, BANK_ASSETS, NEED, ON_RRP_HELD, SHIFT_NOW, ADDER, MARKET_LEVEL, A, A_GAP,
-    B, B_GAP, SPARE, SOFR_LEVEL, EFFR_LEVEL, AMPLITUDE, AIM,
+    B, B_GAP, SPARE, SOFR_LEVEL, EFFR_LEVEL, AMPLITUDE, AIM, SLOPE, EFFR_SLOPE, CALENDAR_SIZE,
     N_REAL,
-) = range(34)  # fmt: skip
+) = range(37)  # fmt: skip
 """Rows of `Block.real`: memory as in `scenarios.state.State`, then what the day's funding market takes as
 given and where it looks for its rate."""
 
 (
     RESERVES, DEPOSITS, ON_RRP, PUBLIC_DEBT, STABLECOINS, STANDING_REPO, DISCOUNT_WINDOW, MONEY_FUNDS_ON_RRP,
-    OPEN_MARKET_REPOS, REDEEMED, CUSHION_DAYS, SCARCE_DAYS, MARGIN_PAID, COUPONS_SOLD, YEN_UNWOUND,
+    OPEN_MARKET_REPOS, REDEEMED, WAITING, CUSHION_DAYS, SCARCE_DAYS, MARGIN_PAID, COUPONS_SOLD, YEN_UNWOUND,
     AMOUNT, BEFORE, SHARE,
     N_WHOLE,
-) = range(19)  # fmt: skip
+) = range(20)  # fmt: skip
 """Rows of `Block.whole`: memory in dollars and days, then the amount being posted, its stock before, a part."""
 
 

@@ -24,7 +24,7 @@ from tidegauge.scenarios.behaviour.stablecoins import Stablecoins
 from tidegauge.scenarios.behaviour.treasury import TreasuryPolicy
 from tidegauge.scenarios.market_day import NO_FLOOR_BP
 from tidegauge.scenarios.program import BEHAVIOURAL_FLOWS, Program
-from tidegauge.scenarios.state import public_debt_usd, repos_usd
+from tidegauge.scenarios.state import public_debt_usd
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -212,7 +212,8 @@ def _start(program: Program) -> Start:
         on_rrp_usd=metric(program, "on_rrp_usd", levels),
         public_debt_usd=public_debt_usd(levels),
         stablecoins_usd=metric(program, "stablecoins_usd", levels),
-        **dict(zip(("standing_repo_usd", "open_market_repos_usd"), repos_usd(program), strict=True)),
+        standing_repo_usd=metric(program, "srf_usd", levels),
+        open_market_repos_usd=metric(program, "open_market_repos_usd", levels),
         money_funds_on_rrp_usd=levels[PLACES.money_funds_on_rrp],
         spread_bp=float(program.opening.sofr_iorb_bp),
         effr_bp=float(program.opening.effr_iorb_bp),

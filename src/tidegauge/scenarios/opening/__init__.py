@@ -1,6 +1,6 @@
 """The opening balance sheet: what a frame knows at a moment, as the stocks of every sector.
 
-- `opening(frame, on)`: the sheet, each cell observed, identity or cited.
+- `opening(frame, on)`: the sheet, each cell observed, identity, cited or prior.
 - `INPUTS`: the series it reads.
 - `OpeningSheet`, `Cell`, `Figure`: its shapes.
 """

@@ -1,8 +1,10 @@
 """The Fed's own block: H.4.1 lines of the last Wednesday, brought to the day by what is published daily.
 
 It closes to the dollar by construction: `other_fed_assets` is what the named assets leave of the total, and
-`unmapped_fed_liabilities` what the named liabilities leave. The Fed's capital stands in other liabilities, as it does
-in the release, so the Fed's net worth opens at zero.
+`unmapped_fed_liabilities` what the named liabilities leave. The Fed's capital has no line of its own here, so its net
+worth opens at zero: capital is inside the unmapped part, where the coins and notes of the Treasury that "currency"
+counts beside Federal Reserve notes nearly cancel it. "Other liabilities and accrued dividends" is one published line,
+net of the deferred asset; by its sign it stands as what the Fed owes or as remittances due, the other at zero.
 """
 
 from collections.abc import Mapping
@@ -40,7 +42,7 @@ LINE_OF = {series: line for line, series in LINES.items()} | {
 }
 """Instrument of each series that a line may be late of."""
 
-ASSETS = ("bills", "coupons", "mbs", "standing_repo", "discount_window", "swap_lines")
+ASSETS = ("bills", "coupons", "mbs", "standing_repo", "open_market_repo", "discount_window", "swap_lines")
 LIABILITIES = (
     "reserves",
     "tga",
@@ -58,6 +60,9 @@ DAILY = {"tga": ("tga", -1), "on_rrp": ("on_rrp", -1), "standing_repo": ("srf", 
 BILLS_ARE_BOUGHT_FROM = date(2025, 12, 1)
 """Since then the Fed's Treasuries grow by bills only: run-off ended and principal of MBS goes into bills (New York Fed
 operating policy, 29 October 2025), so the change of all Treasuries dates bills forward where they are not published."""
+
+STANDING_REPO_FROM = date(2021, 7, 29)
+"""The facility exists since then (FOMC statement of 28 July 2021); the same H.4.1 line was the desk's repos before."""
 
 STALE = timedelta(days=35)
 
@@ -88,6 +93,7 @@ def block(frame: Frame, on: date) -> Block:
     known["on_rrp"] = reader.on_rrp(known["foreign_repo_pool"])
     known["bills"], known["coupons"] = reader.treasuries()
     known["remittances_due"], known["other_fed_liabilities"] = _deferred(known["other_fed_liabilities"])
+    known["standing_repo"], known["open_market_repo"] = _repos(known["standing_repo"], on)
     total = reader.line("fed_assets")
     assets = {line: known[line] for line in ASSETS}
     liabilities = {line: known[line] for line in LIABILITIES}
@@ -125,7 +131,7 @@ class _Reader:
         point = self.frame[series].on_or_before(self.wednesday)
         if point is None:
             self.findings.append(finding("opening_unknown", series, self.wednesday, severity="warning"))
-            return Figure(0, "cited", (series,), None, "unknown")
+            return Figure(0, "prior", (series,), None, "prior_zero")
         if point.period < self.wednesday:
             severity = "warning" if self.wednesday - point.period > STALE else "note"
             day = Day(self.wednesday, weekday=False, year=True)
@@ -162,10 +168,20 @@ class _Reader:
         return found
 
 
+def _repos(lent: Figure, on: date) -> tuple[Figure, Figure]:
+    """Return what the standing facility and what the desk has lent: one published line, which is one or the other."""
+    nothing = lent._replace(amount_usd=0)
+    return (lent, nothing) if on >= STANDING_REPO_FROM else (nothing, lent)
+
+
 def _deferred(other: Figure) -> tuple[Figure, Figure]:
-    """Split "other liabilities": below zero they are the deferred asset, which is a claim on remittances to come."""
-    nothing = other._replace(amount_usd=0)
-    return (nothing, other) if other.amount_usd >= 0 else (other, nothing)
+    """Split "other liabilities" by sign: below zero they are the deferred asset, a claim on remittances to come.
+
+    The two are published net, so neither is observed: each is what the other, taken as zero, leaves of the line.
+    """
+    net = other if other.source else other._replace(origin="identity")
+    nothing = net._replace(amount_usd=0)
+    return (nothing, net) if net.amount_usd >= 0 else (net, nothing)
 
 
 def _observed(point: Point) -> Figure:

@@ -52,7 +52,10 @@ class Rows:
             total = derived(sum(part.amount_usd for part in known), known)
         self.totals[instrument] = total
         for side, _, rest in SIDES:
-            parts = self._fitted(instrument, side, sides[side], total.amount_usd) if rest in rule else sides[side]
+            parts = sides[side]
+            if rest in rule:
+                kept = round(total.amount_usd * rule.get(f"{rest}_share_min", 0.0))
+                parts = self._fitted(instrument, side, parts, total.amount_usd - kept)
             self.cells += [Cell(Account(sector, instrument, side), part) for sector, part in parts.items()]
             if rest in rule:
                 self.cells.append(Cell(Account(rule[rest], instrument, side), _rest(total, parts)))
@@ -84,19 +87,19 @@ class Rows:
             raise KeyError(f"a share of a row without a total: {rule}")
         return base if share is None else base.times(share, source)
 
-    def _fitted(self, instrument: str, side: Side, parts: dict[str, Figure], total_usd: int) -> dict[str, Figure]:
-        """Return the parts; where they exceed the total, all but the Fed's are made smaller, with a finding."""
+    def _fitted(self, instrument: str, side: Side, parts: dict[str, Figure], room_usd: int) -> dict[str, Figure]:
+        """Return the parts; where they exceed the room for them, all but the Fed's are made smaller, with a finding."""
         fixed = sum(part.amount_usd for sector, part in parts.items() if sector == "fed")
         others = sum(part.amount_usd for sector, part in parts.items() if sector != "fed")
-        if fixed + others <= total_usd or others <= 0:
+        if fixed + others <= room_usd or others <= 0:
             return parts
-        over = Amount(fixed + others - total_usd, "usd", "size")
+        over = Amount(fixed + others - room_usd, "usd", "size")
         self.findings.append(finding("opening_exceeds", f"{instrument}.{side}", severity="warning", amount=over))
-        left = total_usd - fixed
+        left = room_usd - fixed
         return {
             sector: part
             if sector == "fed"
-            else part._replace(amount_usd=part.amount_usd * left // others, origin="cited", source="fitted")
+            else part._replace(amount_usd=part.amount_usd * left // others, origin="prior", source="prior_fitted")
             for sector, part in parts.items()
         }
 

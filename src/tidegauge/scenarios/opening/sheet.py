@@ -1,7 +1,7 @@
-"""The opening sheet: every stock at the end of a day, each marked as observed, identity or cited.
+"""The opening sheet: every stock at the end of a day, each marked as observed, identity, cited or prior.
 
 Rows close by construction, columns by net worth. How much of it is observed is part of the answer: the Fed's block is,
-most of the rest is not, and a result that leans on a cited share should say so.
+most of the rest is not, and a result that leans on a cited share or on a prior should say so.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -105,7 +105,9 @@ def _typed(figures: Figures) -> list[Finding]:
     for name, figure in figures.typed.items():
         is_old = figure.period is not None and figures.on - figure.period > OLD
         facts = {"source": Words(f"opening.sources.{figure.source}")}
-        check, severity = ("opening_old", "warning") if is_old else ("opening_cited", "note")
+        if is_old:
+            facts["origin"] = Words(f"opening.origin.{figure.origin}")
+        check, severity = ("opening_old", "warning") if is_old else (f"opening_{figure.origin}", "note")
         found.append(finding(check, name, figure.period, severity=severity, **facts))
     return found
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from tidegauge.questions.answer import Answer
-from tidegauge.views.pictures import event, page, png, run
+from tidegauge.views.pictures import event, page, placebos, png, run
 from tidegauge.views.pictures.picture import Sheet
 from tidegauge.views.report.phrases import Phrases
 
@@ -12,6 +12,7 @@ SHEETS: Mapping[str, Callable[[Answer, Phrases], Sheet]] = {
     "simulate": run.sheet,
     "compare": run.comparison_sheet,
     "replay": run.day_sheet,
+    "sensitivity": placebos.sheet,
 }
 """The sheet of each question that has pictures."""
 

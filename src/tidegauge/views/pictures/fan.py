@@ -1,7 +1,8 @@
 """The fan: what was observed up to the opening, then the median and the bands of many paths, and where lines are.
 
 The 50 % band is darker than the 90 % band; the median is ink, history is water; a watermark is magenta and carries the
-share of paths that met it, so that a line is never shown without its odds.
+share of paths that met it, so that a line is never shown without its odds. Where an episode is over, what happened
+after the opening is drawn over the fan, in the colour of history and dashed: no path knew of it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -31,7 +32,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Fan:
-    """What a fan shows, in USD or bp: `quantiles` by per cent, one value a day; `history` ends at the opening."""
+    """What a fan shows, in USD or bp: `quantiles` by per cent, one value a day; `history` ends at the opening.
+
+    `happened` is what was published for days after the opening, and is no part of the run.
+    """
 
     unit: str
     days: Sequence[date]
@@ -39,6 +43,13 @@ class Fan:
     history: Sequence[tuple[date, float]] = ()
     marks: Sequence[Mark] = ()
     is_change: bool = False
+    happened: Sequence[tuple[date, float]] = ()
+
+    @property
+    def seen(self) -> Sequence[tuple[date, float]]:
+        """What happened, from the last value before the opening to the last day of the run."""
+        later = [pair for pair in self.happened if self.days[0] <= pair[0] <= self.days[-1]]
+        return [*self.history[-1:], *later] if later else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +80,10 @@ def draw(fan: Fan, phrases: Phrases, width: float) -> Drawing:
 
 
 def _ground(fan: Fan, right: float, bottom: float) -> _Ground:
-    """Return the places: all paths between the 5th and the 95th percentile, all history, and marks that are near."""
-    seen = [value for line in fan.quantiles.values() for value in line] + [value for _, value in fan.history]
-    low, high = min(seen), max(seen)
+    """Return the places: all paths between the 5th and the 95th percentile, all that was seen, and marks near it."""
+    values = [value for line in fan.quantiles.values() for value in line]
+    values += [value for _, value in (*fan.history, *fan.seen)]
+    low, high = min(values), max(values)
     reach = (high - low) * 0.6
     near = [mark.level for mark in fan.marks if low - reach <= mark.level <= high + reach]
     low, high = min([low, *near]), max([high, *near])
@@ -104,7 +116,7 @@ def _opening(fan: Fan, ground: _Ground, phrases: Phrases) -> str:
 
 
 def _lines(fan: Fan, ground: _Ground) -> str:
-    """Draw the watermarks, the history and the median."""
+    """Draw the watermarks, the history, the median and, over it, what happened."""
     content = ""
     for mark in fan.marks:
         y = ground.down(mark.level)
@@ -114,7 +126,11 @@ def _lines(fan: Fan, ground: _Ground) -> str:
     ahead = past[-1:] + [ground.at(*pair) for pair in zip(fan.days, fan.quantiles[50], strict=True)]
     if past:
         content += svg.tag("path", d=svg.path(past), cls="s-water open", stroke_width=1.9)
-    return content + svg.tag("path", d=svg.path(ahead), cls="s-ink open", stroke_width=1.9)
+    content += svg.tag("path", d=svg.path(ahead), cls="s-ink open", stroke_width=1.9)
+    if fan.seen:
+        came = svg.path([ground.at(*pair) for pair in fan.seen])
+        content += svg.tag("path", d=came, cls="s-water open", stroke_width=2.2, stroke_dasharray="5 3")
+    return content
 
 
 class _Label(NamedTuple):
@@ -134,6 +150,9 @@ def _labels(fan: Fan, ground: _Ground, phrases: Phrases, room: float) -> str:
     for per_cent in (95, 5) if room > PHONE_ROOM else ():
         value = fan.quantiles[per_cent][-1]
         found.append(_Label(ground.down(value), amount(fan, value, phrases), phrases(f"fan.p{per_cent}"), "t2"))
+    if fan.seen:
+        value = fan.seen[-1][1]
+        found.append(_Label(ground.down(value), amount(fan, value, phrases), phrases("fan.happened"), "tw"))
     heights = ((ground.down(mark.level), mark) for mark in fan.marks)
     found += [_Label(y, mark.name, mark.odds, "tm") for y, mark in heights if 0 < y < ground.bottom]
     places = svg.spread_out([(label.wanted, LABEL) for label in found], 8, ground.bottom + 10)

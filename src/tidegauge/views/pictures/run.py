@@ -1,6 +1,7 @@
 """The pictures of runs: fans of an ensemble, the waterfall of its mean, flows of a path, the fan of a difference."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from tidegauge.questions.answer import Answer
@@ -12,7 +13,7 @@ from tidegauge.views.pictures.picture import Picture, Sheet
 from tidegauge.views.pictures.sankey import Sankey
 from tidegauge.views.pictures.waterfall import Waterfall
 from tidegauge.views.report.phrases import Phrases
-from tidegauge.words import text
+from tidegauge.words import numbers, text
 
 FANS = ("reserves_usd", "sofr_iorb_bp", "tga_usd")
 CAUSES_SHOWN, FAMILIES_SHOWN = 9, 8
@@ -33,10 +34,15 @@ SECTORS = {
 }
 
 
-def sheet(answer: Answer, phrases: Phrases) -> Sheet:
-    """Return the pictures of an ensemble: three fans, what moved reserves, and who paid whom on one path."""
+def sheet(
+    answer: Answer, phrases: Phrases, happened: Mapping[str, Sequence[tuple[date, float]]] | None = None
+) -> Sheet:
+    """Return the pictures of an ensemble: three fans, what moved reserves, and who paid whom on one path.
+
+    `happened` holds by metric what was published after the opening; a fan draws it over its paths.
+    """
     run: Simulation = answer.answer
-    pictures = [_fan(run, metric, phrases) for metric in FANS]
+    pictures = [_fan(run, metric, phrases, (happened or {}).get(metric, ())) for metric in FANS]
     pictures.insert(1, _waterfall(run, phrases))
     if run.flows.streams:
         pictures.append(_flows(run, phrases))
@@ -44,14 +50,14 @@ def sheet(answer: Answer, phrases: Phrases) -> Sheet:
         run.titles.get(phrases.lang) or run.scenario,
         _said("page.kicker", phrases, day=_day(run.opening_on, phrases)),
         _bundled(answer, phrases),
-        tuple(phrases.say(sentence) for sentence in run.headline),
+        tuple(numbers.in_dollars(phrases.say(sentence)) for sentence in run.headline),
         tuple(pictures),
         _footer(run, phrases),
     )
 
 
 def _said(key: str, phrases: Phrases, **facts: object) -> str:
-    return text(f"runs.{key}", phrases.lang, **facts)
+    return numbers.in_dollars(text(f"runs.{key}", phrases.lang, **facts))
 
 
 def _day(on: date, phrases: Phrases) -> str:
@@ -75,12 +81,12 @@ def _value(metric: str, value: float, phrases: Phrases) -> str:
     return phrases.money(round(value)) if metric.endswith("_usd") else phrases.bp(value)
 
 
-def _fan(run: Simulation, metric: str, phrases: Phrases) -> Picture:
+def _fan(run: Simulation, metric: str, phrases: Phrases, happened: Sequence[tuple[date, float]]) -> Picture:
     """Return the fan of a metric; its title says where it ends."""
     unit = "usd" if metric.endswith("_usd") else "bp"
     lines = {odds.line: odds for odds in reversed(run.odds) if odds.metric == metric}  # the scenario's own come first
     marks = [_mark(odds, phrases) for odds in lines.values()]
-    shown = Fan(unit, run.days, run.quantiles[metric], run.history.get(metric, ()), marks)
+    shown = Fan(unit, run.days, run.quantiles[metric], run.history.get(metric, ()), marks, happened=happened)
     return Picture(
         metric,
         _fan_title(run, metric, phrases),
@@ -184,15 +190,20 @@ def flow_picture(flows: PathFlows, title: str, sub: str, source: str, phrases: P
     return Picture("flows", title, sub, source, table, lambda width: sankey.draw(shown, phrases, width))
 
 
+def _titles(run: Comparison, phrases: Phrases) -> dict[str, str]:
+    """Return both scenarios by their titles."""
+    return {name: side.titles.get(phrases.lang) or side.scenario for name, side in (("a", run.a), ("b", run.b))}
+
+
 def comparison_sheet(answer: Answer, phrases: Phrases) -> Sheet:
     """Return the pictures of a comparison: the fan of the difference of reserves and of the spread."""
     run: Comparison = answer.answer
-    names = {"a": run.a.scenario, "b": run.b.scenario}
+    names = _titles(run, phrases)
     return Sheet(
         _said("compare.title", phrases, **names),
         _said("page.kicker", phrases, day=_day(run.opening_on, phrases)),
         _bundled(answer, phrases),
-        tuple(phrases.say(sentence) for sentence in run.headline),
+        tuple(numbers.in_dollars(phrases.say(sentence)) for sentence in run.headline),
         tuple(_difference(run, metric, phrases) for metric in ("reserves_usd", "sofr_iorb_bp")),
         _footer(run, phrases),
     )
@@ -200,7 +211,7 @@ def comparison_sheet(answer: Answer, phrases: Phrases) -> Sheet:
 
 def _difference(run: Comparison, metric: str, phrases: Phrases) -> Picture:
     unit = "usd" if metric.endswith("_usd") else "bp"
-    names = {"a": run.a.scenario, "b": run.b.scenario}
+    names = _titles(run, phrases)
     shown = Fan(unit, run.days, run.difference[metric], is_change=True)
     facts = {"scenario": f"{run.b.scenario} − {run.a.scenario}", "paths": phrases.count(run.paths), "seed": run.seed}
     return Picture(
@@ -214,7 +225,7 @@ def _difference(run: Comparison, metric: str, phrases: Phrases) -> Picture:
 
 
 def _difference_title(run: Comparison, metric: str, phrases: Phrases) -> str:
-    last, facts = run.difference[metric][50][-1], {"day": _day(run.days[-1], phrases), "b": run.b.scenario}
+    last, facts = run.difference[metric][50][-1], {"day": _day(run.days[-1], phrases), "b": _titles(run, phrases)["b"]}
     name = _said(f"metric.{metric}", phrases)
     name = name[:1].upper() + name[1:]
     if not last:
@@ -227,7 +238,7 @@ def _difference_title(run: Comparison, metric: str, phrases: Phrases) -> str:
 def day_sheet(answer: Answer, phrases: Phrases) -> Sheet:
     """Return the pictures of a day: what moved reserves, and who paid whom."""
     found: Replay = answer.answer
-    day, headline = found.day, tuple(phrases.say(sentence) for sentence in found.headline)
+    day, headline = found.day, tuple(numbers.in_dollars(phrases.say(sentence)) for sentence in found.headline)
     facts = {"path": day.path, "scenario": found.scenario, "seed": found.seed}
     source = _said("source.flows", phrases, **facts)
     pictures = [_day_waterfall(found, headline[0], source, phrases)]

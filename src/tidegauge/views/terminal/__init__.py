@@ -5,19 +5,26 @@ from collections.abc import Callable
 from rich.console import Console
 
 from tidegauge.questions.answer import Answer
-from tidegauge.views.terminal import brief as readings
 from tidegauge.views.terminal import (
+    analogues,
+    episodes,
     figures,
+    forecast,
     hindcast,
     ledger,
     opening,
     portfolio,
+    recession,
     replay,
     runs,
     scenarios,
+    scores,
     search,
+    sensitivity,
+    stress,
     work,
 )
+from tidegauge.views.terminal import brief as readings
 from tidegauge.views.terminal.table import prose
 from tidegauge.words import text
 from tidegauge.words.sentence import Moment, write
@@ -43,6 +50,16 @@ PAGES: dict[str, Callable[[Answer, str, Console], None]] = {
     "hindcast": hindcast.page,
     "search": search.page,
     "portfolio": portfolio.page,
+    "forecast.tga": forecast.page,
+    "forecast.reserves": forecast.page,
+    "forecast.spread": forecast.page,
+    "backtest": scores.backtest,
+    "scoreboard": scores.scoreboard,
+    "recession": recession.page,
+    "sensitivity": sensitivity.page,
+    "stress": stress.page,
+    "analogues": analogues.page,
+    "episodes": episodes.page,
     "import": work.loaded,
     "update": work.loaded,
     "doctor": work.examined,
@@ -72,6 +89,18 @@ AS_OF_SHOWN = {
     "simulate",
     "compare",
     "replay",
+    "search",
+    "portfolio",
+    "forecast.tga",
+    "forecast.reserves",
+    "forecast.spread",
+    "backtest",
+    "scoreboard",
+    "recession",
+    "sensitivity",
+    "stress",
+    "analogues",
+    "episodes",
 }
 
 

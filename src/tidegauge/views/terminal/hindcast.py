@@ -6,12 +6,13 @@ from rich.console import Console
 
 from tidegauge.questions.answer import Answer
 from tidegauge.questions.hindcast import Hindcast
+from tidegauge.questions.run_narrative import judged
 from tidegauge.questions.shapes import Drive, Foreseen, Score
-from tidegauge.views.terminal.figures import money
 from tidegauge.views.terminal.table import prose, section, table
 from tidegauge.views.terminal.work import warnings
 from tidegauge.words import numbers, text
-from tidegauge.words.sentence import Day, write
+from tidegauge.words.denomination import billions
+from tidegauge.words.sentence import Day, say, write
 
 SHOWN = ("reserves_usd", "sofr_iorb_bp")  # by Wednesday; the rest stands in --json
 BANDS = (0.5, 0.9)
@@ -26,9 +27,9 @@ def page(answer: Answer, lang: str, console: Console) -> None:
     )
     section(console, text("hindcast.page.title", lang, name=name, start=start, end=end))
     if found.foreseen is not None:
-        _foreseen(found.foreseen, lang, console)
+        _foreseen(found, found.foreseen, lang, console)
     if found.observed is not None:
-        _finding(found.observed, lang, console)
+        _finding(found, found.observed, lang, console)
     prose(console, text("hindcast.page.opening", lang, start=start, wednesday=wednesday))
     warnings(answer, lang, console)
     console.print()
@@ -39,16 +40,24 @@ def page(answer: Answer, lang: str, console: Console) -> None:
         _causes(found.observed, lang, console, end)
 
 
-def _foreseen(foreseen: Foreseen, lang: str, console: Console) -> None:
+def _foreseen(found: Hindcast, foreseen: Foreseen, lang: str, console: Console) -> None:
     """Say on which variables the run loses against "no change", first of all."""
     scored = [score for score in foreseen.scores if score.forecasts]
     lost, won = (_names([score for score in scored if score.loses is loses], lang) for loses in (True, False))
     key = "wins" if not lost else "loses" if won else "loses_all"
-    prose(console, text(f"hindcast.forecast.{key}", lang, lost=lost, won=won), style="bold" if lost else None)
+    fitted = text("hindcast.forecast.fitted", lang) if found.fitted_later else ""
+    verdict = text(f"hindcast.forecast.{key}", lang, lost=lost, won=won, fitted=fitted)
+    prose(console, verdict, style="bold" if lost else None)
     held = {band: sum(score.coverage[band] for score in scored) / max(1, len(scored)) for band in BANDS}
     half, nine_tenths = (numbers.share(held[band], lang, decimals=0) for band in BANDS)
     prose(console, text("hindcast.forecast.coverage", lang, half=half, nine_tenths=nine_tenths))
-    prose(console, text("hindcast.forecast.basis", lang, paths=f"{foreseen.paths:,}"))
+    narrow = [score for score in scored if any(score.coverage[band] < band for band in BANDS)]
+    if narrow:
+        prose(console, text("hindcast.forecast.narrow", lang, metrics=_names(narrow, lang)))
+    basis = "basis_fitted" if found.fitted_later else "basis"
+    prose(console, text(f"hindcast.forecast.{basis}", lang, paths=f"{foreseen.paths:,}"))
+    if found.priors is not None and len(found.priors.shares) > 1:
+        prose(console, say(judged("hindcast.forecast.priors", found.priors), lang))
 
 
 def _names(scores: Sequence[Score], lang: str) -> str:
@@ -98,7 +107,7 @@ def _amount(score: Score, value: float, lang: str, *, signed: bool = False) -> s
     return numbers.money(round(value), lang)
 
 
-def _finding(drive: Drive, lang: str, console: Console) -> None:
+def _finding(found: Hindcast, drive: Drive, lang: str, console: Console) -> None:
     """Say how close the drive came, and what leaving lines out costs."""
     complete = [wednesday for wednesday in drive.wednesdays if not wednesday.unknown]
     if not complete:
@@ -106,9 +115,12 @@ def _finding(drive: Drive, lang: str, console: Console) -> None:
         return
     gap = numbers.money(drive.largest_gap_usd, lang)
     prose(console, text("hindcast.page.observed", lang, events=drive.events, gap=gap, n=len(complete)))
-    without = drive.largest_gap_without_usd
-    liabilities, deposits = (numbers.money(without[line], lang) for line in ("other_liabilities", "other_deposits"))
-    prose(console, text("hindcast.page.left_out", lang, liabilities=liabilities, deposits=deposits))
+    for one in found.left_out:
+        largest, others, last = (numbers.money(usd, lang) for usd in (one.largest_usd, one.next_usd, one.last_usd))
+        day, end = (write(Day(on, weekday=False, year=True), lang) for on in (one.largest_on, one.last_on))
+        line = text(f"lines.{one.line}", lang)
+        said = {"line": line, "largest": largest, "day": day, "next": others, "last": last, "end": end}
+        prose(console, text("hindcast.page.left_out", lang, **said))
     prose(console, text("hindcast.page.remaining", lang))
     partial = [wednesday for wednesday in drive.wednesdays if wednesday.unknown]
     if partial:
@@ -119,36 +131,33 @@ def _finding(drive: Drive, lang: str, console: Console) -> None:
 
 def _wednesdays(drive: Drive, lang: str, console: Console) -> None:
     """Print published and driven reserves of every Wednesday, with the gaps of the drives that leave a line out."""
-    rows = [
-        (
-            write(Day(wednesday.on, weekday=False, year=True), lang),
-            money(wednesday.observed_usd, lang),
-            money(wednesday.driven_usd, lang),
-            money(wednesday.gap_usd, lang, signed=True) + ("*" if wednesday.unknown else ""),
-            *(
-                money(driven - wednesday.observed_usd, lang, signed=True)
-                for driven in (
-                    wednesday.without_usd["other_liabilities"],
-                    wednesday.without_usd["other_deposits"],
-                )
-            ),
-        )
-        for wednesday in drive.wednesdays
-    ]
+    unit, listed = billions(lang), drive.wednesdays
+    section(console, text("hindcast.page.wednesdays", lang, unit=unit.name))
+    gaps = unit.column((one.gap_usd for one in listed), signed=True)
+    rows = zip(
+        [write(Day(one.on, weekday=False, year=True), lang) for one in listed],
+        unit.column(one.observed_usd for one in listed),
+        unit.column(one.driven_usd for one in listed),
+        [gap + ("*" if one.unknown else "") for gap, one in zip(gaps, listed, strict=True)],
+        *(
+            unit.column((one.without_usd[line] - one.observed_usd for one in listed), signed=True)
+            for line in ("other_liabilities", "other_deposits")
+        ),
+        strict=True,
+    )
     head = ("wednesday", "published", "driven", "gap", "without_other_liabilities", "without_other_deposits")
     table(console, lang, head, rows, right=head[1:])
 
 
 def _causes(drive: Drive, lang: str, console: Console, end: str) -> None:
     """Print what every line did to reserves over the stretch."""
-    section(console, text("hindcast.page.moved", lang, end=end))
-    rows = [
-        (
-            text(f"lines.{moved.line}", lang),
-            money(moved.change_usd, lang, signed=True),
-            money(moved.reserves_usd, lang, signed=True),
-        )
-        for moved in drive.moved
-        if moved.change_usd
-    ]
+    unit = billions(lang)
+    section(console, text("hindcast.page.moved", lang, end=end, unit=unit.name))
+    moved = [one for one in drive.moved if one.change_usd]
+    rows = zip(
+        [text(f"lines.{one.line}", lang) for one in moved],
+        unit.column((one.change_usd for one in moved), signed=True),
+        unit.column((one.reserves_usd for one in moved), signed=True),
+        strict=True,
+    )
     table(console, lang, ("cause", "own_change", "to_reserves"), rows, right=("own_change", "to_reserves"))

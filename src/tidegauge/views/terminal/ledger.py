@@ -1,6 +1,6 @@
 """The ledger in the terminal: the list of events, and one event as T-accounts with its effects and its reason."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby, zip_longest
 from typing import NamedTuple
 
@@ -10,13 +10,12 @@ from rich.console import Console
 from tidegauge.questions.answer import Answer
 from tidegauge.questions.ledger import ExplainedEvent, KnownEvent, TAccount
 from tidegauge.questions.shapes import Posting
-from tidegauge.views.terminal.table import prose, section
+from tidegauge.views.terminal.table import GAP, GUTTER, packed, prose, section
 from tidegauge.views.terminal.wrap import wrap
 from tidegauge.words import numbers, text
 from tidegauge.words.sentence import say
 
 STEM = " │ "
-GAP, GUTTER = 2, 4  # blanks between columns; between T-accounts, and between the figures of a line
 SHOWN_EFFECTS = ("reserves", "tga", "on_rrp", "net_liquidity")
 NAME_WIDTH_MIN = 40  # of names beside their ids; with less, an id stands under its name
 NAME_WIDTH_LEAST = 16  # a terminal narrower than that is scrolled
@@ -146,29 +145,12 @@ def _effects(event: ExplainedEvent, lang: str, console: Console) -> None:
         for name, change in event.effects._asdict().items()
         if change
     ]
-    for line in _packed(changed, console.width):
+    for line in packed(changed, console.width):
         console.print(line, soft_wrap=True)
     still = [names[name] for name, change in event.effects._asdict().items() if not change]
     key = "unchanged" if changed else "nothing"
     if still:
         prose(console, text(f"ledger.page.{key}", lang, names=text("lists.join", lang).join(still)))
-
-
-def _packed(items: Iterable[str], width: int) -> Iterator[str]:
-    """Yield lines of whole items, none torn.
-
-    >>> list(_packed(["TGA +1 bn", "reserves −1 bn"], 30))
-    ['TGA +1 bn    reserves −1 bn']
-    """
-    line = ""
-    for item in items:
-        longer = line + " " * GUTTER + item if line else item
-        if line and cell_len(longer) > width:
-            yield line
-            longer = item
-        line = longer
-    if line:
-        yield line
 
 
 class _Columns(NamedTuple):

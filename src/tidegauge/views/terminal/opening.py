@@ -7,13 +7,13 @@ from rich.console import Console
 from tidegauge.questions.answer import Answer
 from tidegauge.questions.opening import OpeningAnswer, Stock
 from tidegauge.views.terminal.table import prose, section, table
-from tidegauge.views.terminal.work import findings
+from tidegauge.views.terminal.work import warnings
 from tidegauge.words import numbers, text
 from tidegauge.words.sentence import Day, write
 
 
 def page(answer: Answer, lang: str, console: Console) -> None:
-    """Print what the sheet rests on, how much of it is observed, and every stock."""
+    """Print what the sheet rests on, how much of it is observed, what to beware of, and every stock."""
     found: OpeningAnswer = answer.answer
     section(console, text("opening.title", lang, day=_day(found.on, lang)))
     prose(console, text("opening.rests_on", lang, day=_day(found.wednesday, lang)))
@@ -24,9 +24,12 @@ def page(answer: Answer, lang: str, console: Console) -> None:
         "observed": found.observed_share,
         "identity": found.identity_share,
         "cited": found.cited_share,
+        "prior": found.prior_share,
         "fed": found.fed_known_share,
     }
-    prose(console, text("opening.shares", lang, **{name: f"{share:.1%}" for name, share in shares.items()}))
+    prose(console, text("opening.shares", lang, **{name: numbers.share(share, lang) for name, share in shares.items()}))
+    prose(console, text("opening.netted", lang))
+    warnings(answer, lang, console)
     console.print()
     for sector, worth in found.net_worth.items():
         section(console, text(f"ledger.sector.{sector}", lang))
@@ -37,7 +40,6 @@ def page(answer: Answer, lang: str, console: Console) -> None:
         )
         head = ("instrument", "owns", "owes", "sureness", "origin")
         table(console, lang, head, rows, right=("owns", "owes"))
-    findings(answer, lang, console)
 
 
 def _row(stock: Stock, lang: str) -> tuple[str, ...]:

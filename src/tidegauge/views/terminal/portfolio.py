@@ -6,10 +6,11 @@ from rich.console import Console
 
 from tidegauge.questions.answer import Answer
 from tidegauge.questions.portfolio import Portfolio
-from tidegauge.questions.shapes import Contribution, Distribution
+from tidegauge.questions.shapes import Distribution
 from tidegauge.views.terminal.table import prose, section, table
 from tidegauge.views.terminal.work import warnings
 from tidegauge.words import numbers, text
+from tidegauge.words.denomination import of_largest
 from tidegauge.words.sentence import Day, write
 
 
@@ -25,8 +26,8 @@ def page(answer: Answer, lang: str, console: Console) -> None:
         prose(console, sentence)
     warnings(answer, lang, console)
     console.print()
-    _contributions("holdings", _holdings(found, quiet, lang), lang, console)
-    _contributions("factors", _factors(found.settings["stress"], lang), lang, console)
+    _holdings(found, quiet, lang, console)
+    _factors(found.settings["stress"], lang, console)
 
 
 def _findings(found: Portfolio, quiet: Distribution, lang: str) -> Iterable[str]:
@@ -46,30 +47,33 @@ def _findings(found: Portfolio, quiet: Distribution, lang: str) -> Iterable[str]
     yield text(
         "portfolio.page.funding", lang, stress=stress, reverse=reverse, value=numbers.money(losses["value"], lang)
     )
+    share = numbers.share(found.priors.shares[0].spread_share, lang)
+    yield text("portfolio.page.priors", lang, share=share, paths=f"{found.priors.paths:,}")
     yield text("portfolio.page.signs", lang)
     week = write(Day(found.first_week, weekday=False, year=True), lang)
     yield text("portfolio.page.basis", lang, weeks=found.weeks, week=week)
 
 
-def _holdings(found: Portfolio, quiet: Distribution, lang: str) -> Iterable[tuple[str, ...]]:
-    """Yield a row for each holding, and their sum: its own spread does not add up, its part of the worst paths does."""
-    for part in quiet.holdings:
-        yield (found.names[part.name][lang], numbers.money(part.amount_usd, lang), *_sizes(part, lang))
-    shortfall = numbers.money(quiet.tails[0].expected_shortfall_usd, lang)
-    yield (text("portfolio.page.all", lang), numbers.money(quiet.amount_usd, lang), "", shortfall)
-
-
-def _factors(stress: Distribution, lang: str) -> Iterable[tuple[str, ...]]:
-    """Yield a row for each factor, with prices answering to funding stress."""
-    for part in stress.factors:
-        yield (text(f"portfolio.factor.{part.name}", lang), "", *_sizes(part, lang))
-
-
-def _sizes(part: Contribution, lang: str) -> tuple[str, str]:
-    return numbers.money(part.sd_usd, lang), numbers.money(part.expected_shortfall_usd, lang)
-
-
-def _contributions(title: str, rows: Iterable[tuple[str, ...]], lang: str, console: Console) -> None:
-    section(console, text(f"portfolio.page.{title}", lang))
+def _holdings(found: Portfolio, quiet: Distribution, lang: str, console: Console) -> None:
+    """Print a row a holding, and their sum: its own spread does not add up, its part of the worst paths does."""
+    parts = quiet.holdings
+    amounts = (*(part.amount_usd for part in parts), quiet.amount_usd)
+    worst = (*(part.expected_shortfall_usd for part in parts), quiet.tails[0].expected_shortfall_usd)
+    unit = of_largest((*amounts, *worst), lang)
+    section(console, text("portfolio.page.holdings", lang, unit=unit.name))
+    names = (*(found.names[part.name][lang] for part in parts), text("portfolio.page.all", lang))
+    held, spread, lost = unit.columns(amounts, [part.sd_usd for part in parts], worst)
+    rows = zip(names, held, (*spread, ""), lost, strict=True)
     head = ("name", "amount", "spread_of_outcomes", "part_of_worst")
     table(console, lang, head, rows, right=head[1:])
+
+
+def _factors(stress: Distribution, lang: str, console: Console) -> None:
+    """Print a row a factor, with prices answering to funding stress."""
+    spread = [part.sd_usd for part in stress.factors]
+    worst = [part.expected_shortfall_usd for part in stress.factors]
+    unit = of_largest((*spread, *worst), lang)
+    section(console, text("portfolio.page.factors", lang, unit=unit.name))
+    names = (text(f"portfolio.factor.{part.name}", lang) for part in stress.factors)
+    head = ("name", "spread_of_outcomes", "part_of_worst")
+    table(console, lang, head, zip(names, *unit.columns(spread, worst), strict=True), right=head[1:])

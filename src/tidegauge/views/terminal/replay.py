@@ -35,15 +35,15 @@ def page(answer: Answer, lang: str, console: Console) -> None:
 
 
 def flow_name(flow: str, lang: str) -> str:
-    """Return the name of a flow; one that only a scenario has goes by the name it has there.
+    """Return the name of a flow; one that only a scenario has is said to be its own.
 
     >>> flow_name("money_fund_cash_back", "en"), flow_name("asset_purchases_2", "en"), flow_name("my_flow", "en")
-    ('cash of money funds, way back', 'asset purchases (2)', 'my_flow')
+    ('cash of money funds, way back', 'asset purchases (2)', "the scenario's own (my_flow)")
     """
     if f"replay.flow.{flow}" in keys(lang):
         return text(f"replay.flow.{flow}", lang)
     usual, _, end = flow.rpartition("_")
     if f"replay.flow.{usual}" not in keys(lang) or not (end == "back" or end.isdecimal()):
-        return flow
+        return text("replay.own", lang, flow=flow)
     name = text(f"replay.flow.{usual}", lang)
     return text("replay.back", lang, flow=name) if end == "back" else text("replay.numbered", lang, flow=name, n=end)

@@ -10,6 +10,7 @@ from tidegauge.questions.runs import Bands, Comparison, Movement, Odds, Simulati
 from tidegauge.views.terminal.table import prose, section, table
 from tidegauge.views.terminal.work import warnings
 from tidegauge.words import numbers, text
+from tidegauge.words.denomination import Denomination, billions
 from tidegauge.words.sentence import Amount, Day, Sentence, say, write
 
 BAND_CELLS = ((126, 26), (112, 16))  # from so many columns on, so many cells for a band
@@ -23,11 +24,14 @@ def simulation(answer: Answer, lang: str, console: Console) -> None:
     section(console, run.titles.get(lang) or run.scenario)
     console.print()
     _says(answer, run.headline, lang, console)
-    section(console, text("runs.section.path", lang, start=_day(run.days[0], lang), end=_day(run.days[-1], lang)))
+    unit = billions(lang)
+    start, end = (_day(run.days[n], lang) for n in (0, -1))
+    section(console, text("runs.section.path", lang, start=start, end=end, unit=unit.name))
     cells = next((cells for columns, cells in BAND_CELLS if console.width >= columns), 0)
-    rows = [_row(run, n, lang, cells) for n in shown_days(run.days)]
+    rows = _rows(run, unit, cells)
     head = [name for name in HEAD if cells or name != "band"]
-    table(console, lang, head, rows, right=[name for name in head if name not in ("when", "band")])
+    right = [name for name in head if name not in ("when", "band")]
+    table(console, lang, head, rows, right=right)
     _odds(run.odds, lang, console)
     _movement(run.movement, lang, console)
     for file in run.files:
@@ -50,19 +54,18 @@ def shown_days(days: Sequence[date]) -> list[int]:
     return [n for n in range(len(days)) if n == len(days) - 1 or keys[n] != keys[n + 1]]
 
 
-def _row(run: Simulation, n: int, lang: str, cells: int) -> tuple[str, ...]:
-    """Return a day: reserves with their band, the Treasury, ON RRP, standing repo and the spread."""
-    reserves, spread = run.quantiles["reserves_usd"], run.quantiles["sofr_iorb_bp"]
-    money = (numbers.money(round(reserves[per_cent][n]), lang) for per_cent in (5, 50, 95))
-    return (
-        write(Day(run.days[n], weekday=False), lang),
-        *money,
-        *([band(reserves, n, cells)] if cells else []),
-        numbers.money(round(run.quantiles["tga_usd"][50][n]), lang),
-        numbers.money(round(run.quantiles["on_rrp_usd"][50][n]), lang),
-        numbers.money(round(run.quantiles["srf_usd"][95][n]), lang),
-        *(bare_spread(spread[per_cent][n], lang) for per_cent in (50, 95)),
+def _rows(run: Simulation, unit: Denomination, cells: int) -> list[tuple[str, ...]]:
+    """Return a row a day shown: reserves with their band, the Treasury, ON RRP, standing repo and the spread."""
+    places = shown_days(run.days)
+    reserves = unit.columns(*([round(run.quantiles["reserves_usd"][q][n]) for n in places] for q in (5, 50, 95)))
+    others = (
+        unit.column(round(run.quantiles[metric][q][n]) for n in places)
+        for metric, q in (("tga_usd", 50), ("on_rrp_usd", 50), ("srf_usd", 95))
     )
+    spread = ([bare_spread(run.quantiles["sofr_iorb_bp"][q][n], unit.lang) for n in places] for q in (50, 95))
+    days = [write(Day(run.days[n], weekday=False), unit.lang) for n in places]
+    bands = [[band(run.quantiles["reserves_usd"], n, cells) for n in places]] if cells else []
+    return list(zip(days, *reserves, *bands, *others, *spread, strict=True))
 
 
 def bare_spread(bp: float, lang: str) -> str:
@@ -98,8 +101,10 @@ def _odds(odds: Iterable[Odds], lang: str, console: Console) -> None:
     rows = dict.fromkeys(
         (
             _capital(say(one.condition, lang)),
-            write(Amount(one.probability_share, "share"), lang),
-            numbers.MISSING if one.half_by is None else _day(one.half_by, lang),
+            text("runs.condition.already", lang)
+            if one.is_met_at_opening
+            else write(Amount(one.probability_share, "share"), lang),
+            numbers.MISSING if one.half_by is None or one.is_met_at_opening else _day(one.half_by, lang),
         )
         for one in odds
     )
@@ -110,15 +115,14 @@ def _odds(odds: Iterable[Odds], lang: str, console: Console) -> None:
 
 def _movement(movement: Movement, lang: str, console: Console) -> None:
     """Print what moved reserves on average; the parts add up to the dollar."""
-    section(console, text("runs.section.causes", lang))
-    ranked = sorted(movement.causes, key=lambda cause: -abs(cause.reserves_usd))
-    rows = [
-        (_capital(text(f"runs.cause.{cause.id}", lang)), numbers.money(cause.reserves_usd, lang, signed=True))
-        for cause in ranked
-        if cause.reserves_usd
-    ]
+    unit = billions(lang)
+    section(console, text("runs.section.causes", lang, unit=unit.name))
+    moved = (cause for cause in movement.causes if cause.reserves_usd)
+    ranked = sorted(moved, key=lambda cause: -abs(cause.reserves_usd))
+    names = [_capital(text(f"runs.cause.{cause.id}", lang)) for cause in ranked]
     total = movement.end_usd - movement.start_usd
-    rows.append((text("cli.done.total", lang), numbers.money(total, lang, signed=True)))
+    amounts = unit.column((*(cause.reserves_usd for cause in ranked), total), signed=True)
+    rows = zip((*names, text("cli.done.total", lang)), amounts, strict=True)
     table(console, lang, ("cause", "to_reserves"), rows, right=("to_reserves",))
 
 
@@ -129,8 +133,9 @@ def comparison(answer: Answer, lang: str, console: Console) -> None:
     section(console, text("runs.compare.title", lang, **names))
     console.print()
     _says(answer, run.headline, lang, console)
-    section(console, text("runs.section.difference", lang, **names))
-    rows = [_difference(run, n, lang) for n in shown_days(run.days)]
+    unit = billions(lang)
+    section(console, text("runs.section.difference", lang, unit=unit.name))
+    rows = _differences(run, unit)
     head = ("when", "side_a", "side_b", "low", "median", "high", "spread")
     table(console, lang, head, rows, right=head[1:])
     pairs = [
@@ -146,16 +151,16 @@ def comparison(answer: Answer, lang: str, console: Console) -> None:
     console.print(text("cli.done.advice", lang), style="dim")
 
 
-def _difference(run: Comparison, n: int, lang: str) -> tuple[str, ...]:
-    """Return a day: both medians of reserves, their difference with its band, and the difference of the spread."""
-    levels = (numbers.money(round(side.quantiles["reserves_usd"][50][n]), lang) for side in (run.a, run.b))
+def _differences(run: Comparison, unit: Denomination) -> list[tuple[str, ...]]:
+    """Return a row a day shown: both medians of reserves, their difference with its band, and that of the spread."""
+    places = shown_days(run.days)
+    sides = [side.quantiles["reserves_usd"][50] for side in (run.a, run.b)]
+    levels = unit.columns(*([round(median[n]) for n in places] for median in sides))
     bands = run.difference["reserves_usd"]
-    return (
-        write(Day(run.days[n], weekday=False), lang),
-        *levels,
-        *(numbers.money(round(bands[per_cent][n]), lang, signed=True) for per_cent in (5, 50, 95)),
-        bare_spread(run.difference["sofr_iorb_bp"][50][n], lang),
-    )
+    apart = unit.columns(*([round(bands[q][n]) for n in places] for q in (5, 50, 95)), signed=True)
+    days = [write(Day(run.days[n], weekday=False), unit.lang) for n in places]
+    spread = [bare_spread(run.difference["sofr_iorb_bp"][50][n], unit.lang) for n in places]
+    return list(zip(days, *levels, *apart, spread, strict=True))
 
 
 def _capital(words: str) -> str:

@@ -60,13 +60,21 @@ def _answer(found: Search, lang: str) -> str:
     lever = _lever(found, lang)
     first, last = (setting(found, found.trials[place].value, lang) for place in (0, -1))
     if found.best is None or found.reading is None:
-        return text("search.page.none", lang, first=first, last=last)
+        return _none(found, first, last, lang)
     if all(trial.meets["measured"] for trial in found.trials):
         return text("search.page.always", lang, lever=lever, first=first, last=last)
     reading: Reading = found.reading
     value, low, high = (_read(found, one, lang) for one in reading)
     best = setting(found, found.best, lang)
     return text(f"search.page.{found.effect}", lang, lever=lever, best=best, reading=value, low=low, high=high)
+
+
+def _none(found: Search, first: str, last: str, lang: str) -> str:
+    """Say that no setting meets the target, and how near the closest comes."""
+    assert found.closest is not None  # no setting meets the target
+    reading, low, high = (_read(found, one, lang) for one in found.closest.reading)
+    closest = setting(found, found.closest.value, lang)
+    return text("search.page.none", lang, first=first, last=last, closest=closest, reading=reading, low=low, high=high)
 
 
 def _read(found: Search, value: float, lang: str) -> str:

@@ -1,37 +1,133 @@
-"""One way to draw a table: ruled by white space, numbers to the right, words for missing figures."""
+"""One way to draw a table: ruled by white space, numbers to the right, words for missing figures.
 
-from collections.abc import Iterable, Sequence
+A figure is never torn. Where the columns do not fit, words are broken first, then columns that can be spared are left
+out, and at last every row becomes a paragraph.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich import box
 from rich.cells import cell_len
-from rich.console import Console, ConsoleOptions, JustifyMethod, RenderResult
-from rich.measure import Measurement
+from rich.console import Console, ConsoleOptions, RenderResult
 from rich.table import Table
 from rich.text import Text
 
 from tidegauge.views.terminal.wrap import wrap
-from tidegauge.words import text
+from tidegauge.words import numbers, text
 
 LONG = 100  # rows from which a table is a plain list
+GAP, GUTTER = 2, 4  # blanks between columns; between figures that share a line
+WORDS_LEAST = 12  # cells that a column of words keeps
 
 
 def table(
-    console: Console, lang: str, head: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[str] = ()
+    console: Console,
+    lang: str,
+    head: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    right: Sequence[str] = (),
+    spare: Sequence[str] = (),
 ) -> None:
-    """Print a table; `head` are keys below ``cli.head``, those in `right` are aligned to the right."""
-    listed = list(rows)
+    """Print a table; `head` are keys below ``cli.head``, those in `right` are aligned to the right.
+
+    Columns in `spare` are left out, the first of them first, where all have no room side by side.
+    """
+    listed, leaving = list(rows), iter(spare)
+    columns = {
+        key: [text(f"cli.head.{key}", lang) if key else "", *(row[n] for row in listed)] for n, key in enumerate(head)
+    }
+    while not (widths := _widths(shown := _in_dollars(columns.values(), lang), console.width)):
+        left_out = next(leaving, None)
+        if left_out is None:
+            break
+        columns.pop(left_out, None)
     if len(listed) > LONG:
-        _plain(console, [text(f"cli.head.{key}", lang) if key else "" for key in head], listed)
-        return
+        _plain(console, shown)
+    elif widths:
+        _ruled(console, shown, widths, [key in right for key in columns])
+    else:
+        _paragraphs(console, shown)
+
+
+def _in_dollars(columns: Iterable[Sequence[str]], lang: str) -> list[list[str]]:
+    """Return columns whose first amount names the currency: in the title of its column, if that holds nothing else."""
+    named = [list(column) for column in columns]
+    for row in range(1, len(named[0])):
+        for column in named:
+            if numbers.in_dollars(column[row]) != column[row]:
+                if all(numbers.is_money(cell) for cell in column[1:] if cell not in ("", numbers.MISSING)):
+                    column[0] = text("numbers.form.head_usd", lang, head=column[0])
+                else:
+                    column[row] = numbers.in_dollars(column[row])
+                return named
+    return named
+
+
+def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
+    """Return how wide each column is drawn, those that need little first; nothing where they have no room."""
+    longest = [max(cell_len(line) for cell in column for line in cell.split("\n")) for column in columns]
+    widths = [min(most, _least(column)) for column, most in zip(columns, longest, strict=True)]
+    left = room - sum(widths) - GAP * (len(columns) - 1)
+    if left < 0:
+        return []
+    by_need = sorted(range(len(columns)), key=lambda n: longest[n] - widths[n])
+    for place, n in enumerate(by_need):
+        given = min(longest[n] - widths[n], left // (len(columns) - place))
+        widths[n] += given
+        left -= given
+    return widths
+
+
+def _least(column: Sequence[str]) -> int:
+    """Return the cells a column cannot do without: its longest piece, and some room where it holds words."""
+    pieces = [cell_len(piece) for cell in column for line in cell.split("\n") for piece in wrap(line, 1, tear=False)]
+    broken = any(len(wrap(cell, 1, tear=False)) > 1 for cell in column[1:])
+    return max([*pieces, WORDS_LEAST if broken else 0], default=0)
+
+
+def _ruled(
+    console: Console, columns: Sequence[Sequence[str]], widths: Sequence[int], to_the_right: Sequence[bool]
+) -> None:
+    """Print columns side by side below their titles and a rule."""
     drawn = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
-    for key in head:
-        title = Text(text(f"cli.head.{key}", lang) if key else "")
-        justify: JustifyMethod = "right" if key in right else "left"
-        drawn.add_column(title, justify=justify, overflow="fold")
-    for row in listed:
+    for (title, *_), width, right in zip(columns, widths, to_the_right, strict=True):
+        drawn.add_column(_Cell(title), justify="right" if right else "left", width=width)
+    for row in zip(*(column[1:] for column in columns), strict=True):
         drawn.add_row(*(_Cell(cell) for cell in row))
     console.print(drawn)
     console.print()
+
+
+def _paragraphs(console: Console, columns: Sequence[Sequence[str]]) -> None:
+    """Print a row as a paragraph: what it is about, and below it every figure behind its title."""
+    named = 1 + next(n for n, (title, *_) in enumerate(columns) if title)
+    for row in zip(*(column[1:] for column in columns), strict=True):
+        about = " ".join(cell for cell in row[:named] if cell)
+        titled = zip((title for title, *_ in columns[named:]), row[named:], strict=True)
+        figures = [f"{title} {cell}".replace("\n", " ") for title, cell in titled if cell]
+        console.print("\n".join(wrap(about, console.width)), style="bold", soft_wrap=True)
+        for line in packed(figures, console.width - GAP):
+            for part in wrap(line, console.width - GAP) if cell_len(line) > console.width - GAP else [line]:
+                console.print(" " * GAP + part, soft_wrap=True)
+    console.print()
+
+
+def packed(items: Iterable[str], width: int) -> Iterator[str]:
+    """Yield lines of whole items, none torn.
+
+    >>> list(packed(["TGA +1 bn", "reserves −1 bn"], 30))
+    ['TGA +1 bn    reserves −1 bn']
+    """
+    line = ""
+    for item in items:
+        longer = line + " " * GUTTER + item if line else item
+        if line and cell_len(longer) > width:
+            yield line
+            longer = item
+        line = longer
+    if line:
+        yield line
 
 
 class _Cell:
@@ -40,31 +136,23 @@ class _Cell:
     def __init__(self, words: str) -> None:
         self.paragraphs = words.split("\n")
 
-    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
-        longest = max(cell_len(paragraph) for paragraph in self.paragraphs)
-        widest = max(
-            (cell_len(line) for paragraph in self.paragraphs for line in wrap(paragraph, 1, tear=False)), default=0
-        )
-        return Measurement(widest, longest)
-
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         for paragraph in self.paragraphs:
             for line in wrap(paragraph, options.max_width) or [""]:
                 yield Text(line)
 
 
-def _plain(console: Console, head: Sequence[str], rows: list[Sequence[str]]) -> None:
+def _plain(console: Console, columns: Sequence[Sequence[str]]) -> None:
     """Print a long list as padded lines, unbroken: ids can be copied, and hundreds of rows cost nothing to lay out."""
-    lines = [head, *rows]
-    widths = [max(cell_len(line[i]) for line in lines) for i in range(len(head))]
-    for line in lines:
+    widths = [max(cell_len(cell) for cell in column) for column in columns]
+    for line in zip(*columns, strict=True):
         padded = (cell + " " * (width - cell_len(cell)) for cell, width in zip(line, widths, strict=True))
         console.file.write("  ".join(padded).rstrip() + "\n")
 
 
 def prose(console: Console, words: str, *, indent: int = 0, style: str | None = None) -> None:
-    """Print a paragraph, broken where its language allows it."""
-    for line in wrap(words, max(1, console.width - indent)):
+    """Print a paragraph, broken where its language allows it; its first amount names the currency."""
+    for line in wrap(numbers.in_dollars(words), max(1, console.width - indent)):
         console.print(" " * indent + line, style=style, soft_wrap=True)
 
 

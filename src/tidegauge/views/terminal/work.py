@@ -1,5 +1,7 @@
 """What was done, in the terminal: loads, exports, self-examination, settings."""
 
+from datetime import date
+
 from rich.console import Console
 
 from tidegauge.questions.answer import Answer
@@ -35,14 +37,19 @@ LACKS_A_SUBJECT = ("opening_unknown", "opening_stale", "opening_old", "opening_e
 
 
 def warnings(answer: Answer, lang: str, console: Console) -> None:
-    """Say each warning as a sentence: what looks ahead, or stands on less than it should; with its subject."""
+    """Say each warning once: what looks ahead, or stands on less than it should; with all it is about."""
+    alike: dict[tuple[str, date | None], list[str]] = {}
     for finding in answer.findings:
         if finding.severity == "warning":
-            said = say(finding.detail, lang)
-            if finding.check in LACKS_A_SUBJECT:
-                key = "cli.finding.subject" if finding.period is None else "cli.finding.subject_dated"
-                said = text(key, lang, subject=finding.subject, period=finding.period, detail=said)
-            prose(console, said, style="magenta")
+            lacking = finding.check in LACKS_A_SUBJECT
+            subjects = alike.setdefault((say(finding.detail, lang), finding.period if lacking else None), [])
+            subjects.extend([finding.subject] if lacking else [])
+    for (said, period), subjects in alike.items():
+        if subjects:
+            key = "cli.finding.subject" if period is None else "cli.finding.subject_dated"
+            named = text("lists.join", lang).join(subjects)
+            said = text(key, lang, subject=named, period=period, detail=said)
+        prose(console, said, style="magenta")
 
 
 def examined(answer: Answer, lang: str, console: Console) -> None:

@@ -12,11 +12,17 @@ from tidegauge.words.numbers import MONEY_WORDS
 
 OPENING, CLOSING = "（「『“《", "）」』”》：，。；、！？"
 _HAN = "[\u3400-\u9fff]"
-_UNITS = "|".join((*(word for words in MONEY_WORDS.values() for word in words), "bp", "个基点", "個基點"))
-_DATE = r"(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日"
-_FIGURE = rf"[+−]?[0-9][0-9,.:]*(?: ?(?:%|{_UNITS}|{_HAN}))?"
+_MONEY = "|".join(word for words in MONEY_WORDS.values() for word in words)
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_DATE = (
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}|(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日"
+    rf"|[(]?[0-9]{{1,2}} (?:{_MONTHS})\b(?: [0-9]{{4}})?[.,;:)]*"
+)
+FIGURE = (
+    rf"[+−]?[0-9][0-9,.:]*(?: ?(?:%|(?:{_MONEY})(?:美元)?(?:/月)?|bp|个基点|個基點|{_HAN}))?(?![0-9A-Za-z_])[.,;:)]*"
+)
 _PIECE = re.compile(
-    rf"(?: +|[{OPENING}]*(?:{_DATE}|{_FIGURE}|{_HAN}|[^ {_HAN[1:-1]}{OPENING}{CLOSING}]+|)[{CLOSING}]*|.)"
+    rf"(?: +|[{OPENING}]*(?:{_DATE}|{FIGURE}|{_HAN}|[^ {_HAN[1:-1]}{OPENING}{CLOSING}]+|)[{CLOSING}]*|.)"
 )
 
 

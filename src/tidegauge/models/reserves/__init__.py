@@ -1,0 +1,6 @@
+"""Reserves and net liquidity: the identity of the Reserve Banks' balance sheet, each item moved on by its own rule.
+
+- `items`: the items of the identity, from a frame, and how each moves.
+- `balance`: the two models.
+- `crossings`: when a path crosses a line, as a distribution.
+"""

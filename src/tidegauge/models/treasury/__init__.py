@@ -1,0 +1,10 @@
+"""The Treasury's cash: what it takes in and pays out each business day, apart from debt.
+
+- `groups`: the taxes and payments, as lists of statement lines with the calendar that each keeps.
+- `statutory`: the dates set by law: tax deadlines, benefit days, coupon days.
+- `features`: what the calendar says about a business day, as named blocks of columns.
+- `flows`: the daily flows of each group and of the rest, from a frame.
+- `profile`: how a group's flow spreads over the calendar, by ridge regression.
+- `uncertainty`: how large the error is likely to be on which day.
+- `non_debt_flow`: the model.
+"""

@@ -1,0 +1,124 @@
+"""A forecast in the terminal: what to expect in a week and whether the model is any good, then day by day."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+
+from tidegauge.questions.answer import Answer
+from tidegauge.questions.forecast import WEEK_DAYS, DayAhead, Measured
+from tidegauge.views.terminal.table import prose, section, table
+from tidegauge.views.terminal.work import warnings
+from tidegauge.words import numbers, text
+from tidegauge.words.sentence import Day, say, write
+
+HEAD = (
+    "forecast_day",
+    "score_horizon",
+    "forecast_value",
+    "forecast_80",
+    "forecast_95",
+    "forecast_rival",
+    "forecast_rival_value",
+    "score_skill",
+)
+RIGHT = (*HEAD[1:5], *HEAD[6:])
+SPARE = ("forecast_rival", "score_skill", "forecast_95")
+SPIKE_HEAD = ("forecast_window", "forecast_spike", "forecast_base_rate")
+
+
+def page(answer: Answer, lang: str, console: Console) -> None:
+    """Print the level expected in a week with its band and the model's record, spikes, and every day."""
+    rows: Sequence[DayAhead] = answer.answer
+    name = answer.question.removeprefix("forecast.")
+    week = next((row for row in rows if row.horizon == WEEK_DAYS), rows[-1])
+    section(console, _expected(week, name, lang))
+    prose(console, _record(week.measured, week, lang))
+    warnings(answer, lang, console)
+    for finding in answer.findings:
+        if finding.check == "forecast_scored_later":
+            prose(console, say(finding.detail, lang), style="dim")
+    console.print()
+    _spikes(rows, lang, console)
+    table(console, lang, HEAD, [_row(row, lang) for row in rows], right=RIGHT, spare=SPARE)
+    prose(console, text("forecast.reading", lang), style="dim")
+
+
+def _expected(row: DayAhead, name: str, lang: str) -> str:
+    """Say the level expected on a day, with its 80 % band where there is one."""
+    facts = {"value": _amount(row.value, row, lang), "day": write(Day(row.date, year=True), lang)}
+    if row.low_80 is None:
+        return text(f"forecast.expected.{name}_bare", lang, **facts)
+    low, high = (_amount(end, row, lang) for end in (row.low_80, row.high_80))
+    return text(f"forecast.expected.{name}", lang, **facts, low=low, high=high)
+
+
+def _record(measured: Measured | None, row: DayAhead, lang: str) -> str:
+    """Say whether the model beat its strongest rival."""
+    if measured is None:
+        return text("forecast.record.none", lang, model=row.model)
+    facts = {
+        "days": measured.horizon,
+        "rival": text(f"scores.rival.{row.rival}", lang),
+        "error": _error(measured.mae, row, lang),
+        "rival_error": _error(measured.rival_mae, row, lang),
+        "n": numbers.count(measured.n, lang),
+    }
+    return text(f"forecast.record.{measured.verdict}", lang, **facts)
+
+
+def _spikes(rows: Sequence[DayAhead], lang: str, console: Console) -> None:
+    """Print how likely a spike is within each window, beside how often one came."""
+    likely = [row for row in rows if row.spike_probability is not None]
+    if not likely:
+        return
+    section(console, text("forecast.spikes", lang))
+    shown = [
+        (
+            text("scores.ahead", lang, days=row.horizon),
+            _share(row.spike_probability, lang),
+            _share(row.spike_base_rate, lang),
+        )
+        for row in likely
+    ]
+    table(console, lang, SPIKE_HEAD, shown, right=SPIKE_HEAD)
+
+
+def _row(row: DayAhead, lang: str) -> tuple[str, ...]:
+    """Return a day as a row."""
+    day = write(Day(row.date), lang)
+    return (
+        text("forecast.nowcast", lang, day=day) if row.is_nowcast else day,
+        text("scores.ahead", lang, days=row.horizon),
+        _amount(row.value, row, lang),
+        _band(row.low_80, row.high_80, row, lang),
+        _band(row.low_95, row.high_95, row, lang),
+        text(f"scores.rival.{row.rival}", lang),
+        _amount(row.rival_value, row, lang),
+        numbers.MISSING if row.measured is None else numbers.share(row.measured.skill, lang, decimals=0, signed=True),
+    )
+
+
+def _band(low: float | None, high: float | None, row: DayAhead, lang: str) -> str:
+    if low is None or high is None:
+        return numbers.MISSING
+    return text("forecast.band", lang, low=_amount(low, row, lang), high=_amount(high, row, lang))
+
+
+def _amount(value: float | None, row: DayAhead, lang: str) -> str:
+    """Write a level: whole dollars, or a spread to a tenth."""
+    if value is None:
+        return numbers.MISSING
+    return numbers.money(round(value), lang) if row.unit == "USD" else numbers.spread(value, lang, decimals=1)
+
+
+def _error(value: float, row: DayAhead, lang: str) -> str:
+    """Write a mean error, which has no sign."""
+    return (
+        numbers.money(round(value), lang)
+        if row.unit == "USD"
+        else numbers.spread(value, lang, decimals=1, signed=False)
+    )
+
+
+def _share(value: float | None, lang: str) -> str:
+    return numbers.MISSING if value is None else numbers.share(value, lang)

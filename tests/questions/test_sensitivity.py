@@ -1,0 +1,83 @@
+"""The question of sensitivity: the verdict first, every test in the answer, and the same bytes twice."""
+
+import json
+
+import pytest
+from tests.views.sensitivity_for_tests import DRAWS, answered, asked
+
+from tidegauge.clock import parse_moment
+from tidegauge.errors import TooLittleHistory
+from tidegauge.models.sensitivity.weeks import ASSETS, GAUGES
+from tidegauge.questions.answer import envelope
+from tidegauge.questions.desk import Desk
+from tidegauge.questions.sensitivity import Sensitivity, sensitivity
+from tidegauge.words import LANGUAGES
+from tidegauge.words.sentence import say
+
+
+@pytest.fixture(scope="module")
+def found() -> Sensitivity:
+    answer: Sensitivity = answered().answer
+    return answer
+
+
+def test_the_first_sentence_is_the_verdict_and_names_how_many_were_tried(found: Sensitivity) -> None:
+    assert found.verdict == "none" and found.surviving == ()
+    assert say(found.headline[0], "en").startswith("NOT DISTINGUISHABLE FROM ZERO: of 208 regressions")
+    assert found.tried == len(found.trials) == 2 * 2 * len(GAUGES) * len(ASSETS)
+
+
+def test_what_chance_alone_would_give_stands_beside_every_count(found: Sensitivity) -> None:
+    """Defect 12: no hit rate without its base rate."""
+    said = " ".join(say(sentence, "en") for sentence in found.headline)
+    assert f"{found.below_5_pct} have p < 5 % alone, 10 would by chance" in said
+    assert f"{found.as_told} of {found.signed} slopes" in said and f"coins would give {found.signed // 2}" in said
+    assert all(0 <= one.first_by_chance <= 1 for one in found.ordering)
+
+
+def test_the_effects_are_those_of_an_estimate_made_elsewhere(found: Sensitivity) -> None:
+    """Own estimate on figures to 2026-03: the S&P 500 in the week after publication, +0.01 % (0.10) per 100 bn."""
+    wanted = ("sp500", "net_liquidity", "change", "following")
+    (one,) = (one for one in found.trials if (one.asset, one.gauge, one.kind, one.timing) == wanted)
+    assert one.slope.slope == pytest.approx(0.01, abs=0.03)
+    assert one.slope.se == pytest.approx(0.10, abs=0.03)
+
+
+def test_the_shift_of_no_weeks_is_the_truth_and_the_histogram_holds_every_placebo(found: Sensitivity) -> None:
+    truth = next(one for one in found.shifts if one.weeks == 0)
+    assert truth.largest_t == pytest.approx(abs(found.largest.slope.t), abs=1e-4)
+    assert sum(found.placebos.counts) == found.draws == DRAWS
+    assert len(found.placebos.edges) == len(found.placebos.counts) + 1
+
+
+def test_every_corrected_p_value_is_at_least_the_plain_one(found: Sensitivity) -> None:
+    assert all(one.p_adjusted >= one.free.p_value for one in found.forecasts)
+    assert all(one.p_adjusted >= one.skill.p_value for one in found.leads)
+    assert [one.slope for one in found.ordering] == sorted((one.slope for one in found.ordering), reverse=True)
+
+
+def test_levels_wander_and_changes_do_not(found: Sensitivity) -> None:
+    verdicts = {(one.series, one.what): one.tests.verdict for one in found.stationarity}
+    assert verdicts["net_liquidity", "level"] == "unit_root"
+    assert {verdicts[gauge, "change"] for gauge in GAUGES} == {"stationary"}
+
+
+def test_bundled_figures_say_that_weeks_are_calendar_weeks_and_who_is_adjusted() -> None:
+    checks = {one.check for one in answered().findings}
+    assert {"sensitivity_adjusted", "sensitivity_calendar_weeks"} <= checks
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_answer_is_plain_json(lang: str) -> None:
+    told = json.loads(json.dumps(envelope(answered(), lang), allow_nan=False))
+    assert told["answer"]["verdict"] == "none"
+    assert told["answer"]["headline"][0]["text"]
+
+
+def test_asking_twice_gives_the_same_bytes() -> None:
+    assert json.dumps(envelope(asked(), "en")) == json.dumps(envelope(answered(), "en"))
+
+
+def test_too_early_a_moment_is_refused(desk: Desk) -> None:
+    with pytest.raises(TooLittleHistory):
+        sensitivity(desk, as_of=parse_moment("2020-06-30"))

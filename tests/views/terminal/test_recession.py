@@ -1,0 +1,29 @@
+"""The recession page says the probability first, then how it did, in every language."""
+
+import pytest
+from tests.views.terminal.conftest import Drawn
+
+from tidegauge.clock import parse_moment
+from tidegauge.words import LANGUAGES, text
+
+MARCH = parse_moment("2026-03-31")
+
+
+def test_the_page_begins_with_the_probability_and_says_that_it_was_worse_than_the_base_rate(drawn: Drawn) -> None:
+    lines = drawn("recession", as_of=MARCH).splitlines()
+    assert lines[0].startswith("20.") and "No alarm." in lines[0]
+    assert any(line.startswith("Out of sample") for line in lines[:4])
+    assert text("recession.deepening", "en") in lines[:6]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_false_alarm_has_a_line_with_the_day_until_which_it_can_be_overturned(drawn: Drawn, lang: str) -> None:
+    page = drawn("recession", lang=lang, as_of=MARCH)
+    assert text("recession.verdict.so_far", lang, until="2026-12") in page
+    assert "2022-11" in page
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_alarm_says_so_and_that_it_was_false_before(drawn: Drawn, lang: str) -> None:
+    page = drawn("recession", lang=lang, as_of=parse_moment("2023-08-01"))
+    assert page.splitlines()[0].startswith(text("recession.alarm", lang, p="", slope="", month="")[:2])

@@ -1,0 +1,27 @@
+"""The stress page says on its first line whether one gauge does as well, in every language."""
+
+import pytest
+from tests.views.terminal.conftest import Drawn
+
+from tidegauge.clock import parse_moment
+from tidegauge.words import LANGUAGES, text
+
+MARCH = parse_moment("2026-03-31")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_first_line_names_the_gauge_that_does_as_well(drawn: Drawn, lang: str) -> None:
+    first = drawn("stress", lang=lang, as_of=MARCH).splitlines()[0]
+    gauge = text("gauges.sofr_iorb_bp.name", lang)
+    assert first == text("stress.verdict.worse", lang, gauge=gauge, area="0.90", index="0.88")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_the_index_missed_and_where_it_was_raised_for_nothing_is_named(drawn: Drawn, lang: str) -> None:
+    page = drawn("stress", lang=lang, as_of=MARCH)
+    assert text("stress.mark.stress_calm", lang) in page
+    assert text("stress.mark.control_raised", lang) in page
+
+
+def test_a_gauge_that_is_missing_is_said(drawn: Drawn) -> None:
+    assert text("findings.stress_gauge_missing", "en") in drawn("stress", as_of=parse_moment("2020-06-30"))
