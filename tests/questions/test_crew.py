@@ -13,7 +13,7 @@ from tidegauge.questions.registry import QUESTIONS, found
 from tidegauge.questions.runs import Making
 from tidegauge.scenarios.sample import Cell
 
-RUNNING = [question for question in QUESTIONS if any(one.name == "workers" for one in question.parameters)]
+RUNNING = [question for question in QUESTIONS if any(one.name == "dask" for one in question.parameters)]
 SAID = {"a": "baseline", "b": "baseline", "lever": "runoff_mbs", "target": "mean(tga_usd) > 1tn at 1"}
 
 

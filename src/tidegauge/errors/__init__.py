@@ -58,6 +58,9 @@
     └── InternalError              our own mistake, said in one sentence         exit 3
 
 Findings (facts about data) are values, not errors: see `frame.Finding`.
+
+>>> str(UnknownSeries(series="soffr", nearest="sofr"))
+'No series is called "soffr". Did you mean sofr? `tidegauge series list` shows all.'
 """
 
 from tidegauge.errors.base import (

@@ -8,9 +8,6 @@ class TidegaugeError(Exception):
 
     A subclass declares `code`, `exit_code`, `status` (HTTP), `message` and `hint`; callers pass facts by keyword.
     Views translate by `code` and fill in the same facts, so English and Chinese cannot drift.
-
-    >>> str(UnknownSeries(series="soffr", nearest="sofr"))
-    'No series is called "soffr". Did you mean sofr? `tidegauge series list` shows all.'
     """
 
     code: ClassVar[str] = "error"

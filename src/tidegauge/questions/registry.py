@@ -255,6 +255,7 @@ QUESTIONS: tuple[Question, ...] = (
             AS_OF,
             Parameter("workers", "count", most=1_024, words="backtest_workers"),
         ),
+        writes=True,
         is_long=True,
     ),
     Question("scoreboard", "scoreboard:scoreboard"),

@@ -21,7 +21,7 @@ from tidegauge.words.sentence import Sentence
 __all__ = ["Components", "Family", "Rank", "Sensitivity", "Trial", "sensitivity"]
 
 UNITS = {
-    "slope": "% of price per 100 bn USD, or per 10 bp of SOFR − IORB",
+    "slope": "%/100 bn USD; %/10 bp",
     "r2": "share",
     "p_value": "share",
     "p_adjusted": "share",
