@@ -11,7 +11,9 @@ import pytest
 from tidegauge.catalogue.series import HERE, load, not_series
 
 FIGURES = Path(__file__).parents[3] / "shared" / "data"
-needs_figures = pytest.mark.skipif(not FIGURES.is_dir(), reason="no figures in ../shared/data")
+needs_figures = pytest.mark.skipif(
+    not FIGURES.is_dir(), reason="the publishers' figures are not at hand, and the project holds no copy of them"
+)
 FILES = sorted(p for p in FIGURES.rglob("*.csv*") if p.name != "PROVENANCE.csv") if FIGURES.is_dir() else []
 
 

@@ -17,7 +17,9 @@ from tidegauge.clock import NEW_YORK
 from tidegauge.errors import InvalidCatalogue
 
 FIGURES = Path(__file__).parents[3] / "shared" / "data"
-needs_figures = pytest.mark.skipif(not FIGURES.is_dir(), reason="no figures in ../shared/data")
+needs_figures = pytest.mark.skipif(
+    not FIGURES.is_dir(), reason="the publishers' figures are not at hand, and the project holds no copy of them"
+)
 KNOWN = [  # series, period, New York time it became known
     ("sofr", "2025-10-31", "2025-11-03 08:00"),
     ("sofr", "2025-03-07", "2025-03-10 08:00"),  # first day of summer time

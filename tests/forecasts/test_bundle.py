@@ -72,7 +72,9 @@ def test_a_back_test_judged_at_another_moment_is_not_bundled(tmp_path: Path) -> 
 
 # The folder of figures is no part of the project; the bundled table starts in 2018 and gives other weights.
 @pytest.mark.slow
-@pytest.mark.skipif(not FIGURES.is_dir(), reason="no figures in ../shared/data")
+@pytest.mark.skipif(
+    not FIGURES.is_dir(), reason="the publishers' figures are not at hand, and the project holds no copy of them"
+)
 def test_the_bundled_forecasts_are_made_again_from_the_publishers_files(tmp_path: Path) -> None:
     """The origins of the last week, fitted on the last refit day as then: the same centres to the kept digits."""
     store = Store(tmp_path / "store")

@@ -199,7 +199,7 @@ def test_the_docstring_says_why_in_a_sentence_and_names_a_source(kind: str) -> N
 def reference() -> list[dict[str, Any]]:
     """Return the reference events; skip, and say why, where they are absent."""
     if not REFERENCE.exists():
-        pytest.skip(f"{REFERENCE} is not here")
+        pytest.skip("the reference of events is not at hand; the answers typed by hand are held anyway")
     found: list[dict[str, Any]] = json.loads(REFERENCE.read_text("utf-8"))
     return found
 

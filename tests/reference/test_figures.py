@@ -81,7 +81,9 @@ def rows(store: Store, id_: str) -> list[Point]:
 
 # The folder of figures is no part of the project: without it the answer sheet of tests/questions holds the table.
 @pytest.mark.slow
-@pytest.mark.skipif(not FIGURES.is_dir(), reason="no figures in ../shared/data")
+@pytest.mark.skipif(
+    not FIGURES.is_dir(), reason="the publishers' figures are not at hand, and the project holds no copy of them"
+)
 def test_every_figure_and_every_moment_of_the_table_is_the_publishers(tmp_path: Path) -> None:
     """The table written afresh from the publishers' files: one figure, or one minute, that differs is named."""
     store = Store(tmp_path / "store")

@@ -105,7 +105,7 @@ def known_on() -> Cut:
 def statements(tmp_path_factory: pytest.TempPathFactory) -> Frame:
     """The stored Daily Treasury Statements, all of them; tests that ask for them are skipped where they are absent."""
     if not (SHARED / "dts").is_dir():
-        pytest.skip(f"{SHARED / 'dts'} is not here")
+        pytest.skip("the Daily Treasury Statements are not at hand, and the project holds no copy of them")
     folder = tmp_path_factory.mktemp("figures") / "dts"
     folder.mkdir()
     for path in (SHARED / "dts").iterdir():

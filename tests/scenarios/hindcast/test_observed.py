@@ -91,7 +91,9 @@ def test_every_other_stretch_closes_within_2_bn_too(name: str) -> None:
 
 
 # The folder of figures is no part of the project: without it the bundled table above holds the same lines.
-@pytest.mark.skipif(not FIGURES.is_dir(), reason="no figures in ../shared/data")
+@pytest.mark.skipif(
+    not FIGURES.is_dir(), reason="the publishers' figures are not at hand, and the project holds no copy of them"
+)
 def test_the_publishers_own_files_say_the_same(tmp_path: Path) -> None:
     for folder in ("h41", "fred"):
         shutil.copytree(FIGURES / folder, tmp_path / "figures" / folder)

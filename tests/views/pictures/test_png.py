@@ -3,6 +3,7 @@
 import sys
 
 import pytest
+from tests.views.report.machine import required
 from tests.views.runs_for_tests import answer, simulation
 
 from tidegauge.errors import OutputNotPossible
@@ -18,8 +19,7 @@ def size(image: bytes) -> tuple[int, int]:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_an_image_holds_every_picture(lang: str) -> None:
-    if not png._has_face(lang):
-        pytest.skip(f"no font of this machine has the letters of {lang}")
+    required(png._has_face(lang), f"a font with the letters of {lang}")
     image = answers.render("png", answer("simulate", simulation()), lang)
     wide, high = size(image)
     assert wide == png.ZOOM * png.WIDTH
