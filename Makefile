@@ -43,7 +43,7 @@ docs: $(VENV)/dev.stamp  ## write the generated reference pages
 
 lock: $(VENV)/dev.stamp  ## lock current versions with hashes, no index addresses
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
-	  --no-annotate --no-header --extra build --extra pdf --extra pictures --extra cluster pyproject.toml -o requirements/run.txt
+	  --no-annotate --no-header --extra build --extra pdf --extra pictures --extra cluster --extra web pyproject.toml -o requirements/run.txt
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --no-annotate --no-header --extra dev pyproject.toml -c requirements/run.txt -o requirements/dev.txt
 
