@@ -31,9 +31,8 @@ check: $(VENV)/dev.stamp  ## format, lint, strict types, docs in step with the c
 	@$(BIN)/mypy
 	@$(BIN)/python docs/build.py --check
 
-serve: brief  ## show the brief as a page on this machine only
-	@echo "http://127.0.0.1:8765/brief.html"
-	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory build 8765
+serve: $(VENV)/run.stamp  ## show the page and answer the REST API, on this machine only
+	@$(BIN)/tidegauge serve || test $$? -eq 130
 
 bench: $(VENV)/dev.stamp  ## side-by-side benchmarks, ratios in one run
 	@for file in bench/[a-z]*.py; do $(BIN)/python $$file || exit 1; done

@@ -13,8 +13,10 @@ from itertools import groupby
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import notebook
 import picture
 import scenario_pages
+import stub
 
 from tidegauge import errors
 from tidegauge.business_days import CALENDARS
@@ -120,6 +122,8 @@ def questions() -> str:
             ("`--store DIR`", "store"),
             ("`--lang en\\|zh-Hans\\|zh-Hant`", "lang"),
             ("`--json`", "json"),
+            ("`--xlsx FILE`", "xlsx"),
+            ("`--csv FILE`", "csv"),
             ("`--offline`", "offline"),
         )
     ]
@@ -574,7 +578,9 @@ def scenarios() -> str:
         "  that must not hold, a size that an estimate gives.",
         f"- {total.unscored} more figures are shown and not scored, because the run could not have failed them: the",
         "  arithmetic of a lever, what was fed by hand, lines that add up, a run of another scenario.",
-        f"- {total.illustrations} scenarios are illustrations: no published figure tests them, as their titles say.",
+        f"- {total.illustrations} scenarios are illustrations: no published figure tests them, as their titles say."
+        if total.illustrations
+        else "- No scenario is a mere illustration: every page has a figure or demand that its runs could have failed.",
         "",
         "A wide band is easily held, so [`baseline`](baseline.md) is also scored against “no change”. A miss stays,",
         "with its cause and the distance it may not grow beyond. Slopes are estimated by regime, but some priors and",
@@ -599,6 +605,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/errors.md": errors_page,
     "reference/settings.md": settings,
     "scenarios/README.md": scenarios,
+    "../src/tidegauge/views/face.pyi": stub.stub,
+    "quick-start.ipynb": notebook.page,
     "pictures/reserves-2025.svg": lambda: picture.draw("en"),
     "pictures/reserves-2025.zh-Hans.svg": lambda: picture.draw("zh-Hans"),
 }

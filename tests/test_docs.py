@@ -20,7 +20,7 @@ from tidegauge.catalogue.releases import load_releases
 from tidegauge.catalogue.series import load, not_series
 from tidegauge.errors import TidegaugeError
 from tidegauge.ledger.events import EVENTS
-from tidegauge.questions.registry import QUESTIONS
+from tidegauge.questions.registry import COMMANDS, QUESTIONS
 from tidegauge.reference import figures
 from tidegauge.scenarios import library
 from tidegauge.signals.signal import load_signals
@@ -180,9 +180,9 @@ def test_every_variable_of_the_environment_is_documented_and_no_other() -> None:
 
 
 def test_every_command_the_pages_name_exists() -> None:
-    words = {question.command[0] for question in QUESTIONS}
-    flags = {f"--{parameter.typed}" for question in QUESTIONS for parameter in question.parameters}
-    flags |= {"--store", "--lang", "--json", "--offline", "--help", "--version"}
+    words = {question.command[0] for question in COMMANDS}
+    flags = {f"--{parameter.typed}" for question in COMMANDS for parameter in question.parameters}
+    flags |= {"--store", "--lang", "--json", "--offline", "--help", "--version", "--xlsx", "--csv"}
     for path in PAGES:
         for call in re.findall(r"\btidegauge((?: +[\w./:…$-]+)+)", path.read_text("utf-8")):
             said = call.split()

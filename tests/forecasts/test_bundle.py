@@ -20,7 +20,7 @@ from tidegauge.reference import figures
 from tidegauge.store import Store
 
 FIGURES = Path(__file__).parents[3] / "shared" / "data"
-BYTES_MOST = 400_000
+BYTES_MOST = 500_000
 
 
 def short(root: Path) -> kept.Kept:

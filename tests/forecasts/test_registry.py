@@ -46,7 +46,7 @@ def forecast(entry: Entry, store: Store, origin: date) -> Table:
     """Return what a model fitted on the origin says, with its rivals."""
     with threadpool_limits(1):
         return walk_forward.forecasts(
-            entry.model,
+            entry.forecaster,
             lambda moment: store.frame(entry.inputs, as_of=moment),
             Stretch(origin, (origin,), entry.horizons),
         )

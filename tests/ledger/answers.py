@@ -448,3 +448,20 @@ ANSWERS = (
     ),
 )
 # fmt: on
+
+# Events that move no measure: who gives up which asset for which, so that one the wrong way round is seen all the same.
+EXCHANGES = {
+    "mbs_paydown_reinvested": ("fed", "mbs", "bills"),
+    "stablecoin_mint": ("households", "large_bank_deposits", "stablecoins"),
+    "stablecoin_reserve_into_bills": ("stablecoin_issuers", "large_bank_deposits", "bills"),
+    "stablecoin_redemption_by_bill_sale": ("households", "stablecoins", "bills"),
+    "money_fund_inflow_kept_in_deposit": ("households", "large_bank_deposits", "money_fund_shares"),
+    "repatriation_from_private_holder": ("hedge_funds", "foreign_assets", "large_bank_deposits"),
+    "repatriation_by_firm": ("households", "foreign_assets", "large_bank_deposits"),
+    "foreign_official_sale_for_intervention": ("households", "large_bank_deposits", "coupons"),
+    "yen_carry_unwind": ("households", "large_bank_deposits", "equities"),
+    "deposit_moved_to_other_bank": ("households", "large_bank_deposits", "other_bank_deposits"),
+    "deposit_moved_to_foreign_bank": ("households", "large_bank_deposits", "foreign_bank_deposits"),
+    "margin_call_into_bank_deposit": ("hedge_funds", "large_bank_deposits", "margin"),
+    "basis_unwind": ("dealers", "repo", "coupons"),
+}

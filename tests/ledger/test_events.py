@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.ledger.answers import ANSWERS, Answer
+from tests.ledger.answers import ANSWERS, EXCHANGES, Answer
 
 from tidegauge.errors import InvalidAmount, UnknownEvent
 from tidegauge.ledger.chart import INSTRUMENTS, SECTORS
@@ -34,6 +34,18 @@ def test_what_an_event_does(answer: Answer) -> None:
     expected = Effects(**dict.fromkeys(Effects._fields, 0))._replace(**answer.moved)
     assert effects(event.postings()) == expected
     assert event.net_worth() == answer.income
+
+
+@pytest.mark.parametrize("kind", EXCHANGES)
+def test_an_event_that_moves_no_measure_still_says_who_gives_up_what(kind: str) -> None:
+    sector, given_up, gained = EXCHANGES[kind]
+    found = posted(EVENTS[kind](amount_usd=100))
+    assert (found[sector, given_up, "asset"], found[sector, gained, "asset"]) == (-100, 100)
+
+
+def test_every_event_that_moves_no_measure_has_its_exchange() -> None:
+    still = {answer.kind for answer in ANSWERS if not answer.moved and not answer.income}
+    assert still == {*EXCHANGES, "soma_rollover"}  # which is the same paper twice
 
 
 def test_the_answer_sheet_covers_every_event_once() -> None:

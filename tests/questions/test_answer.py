@@ -73,6 +73,18 @@ def asked(question: Question, desk: Desk, folder: Path, moment: datetime = NOON,
     return answer
 
 
+@cache
+def answered(question: Question, folder: Path) -> Answer:
+    """Return the answer to a question; several sentences are about one answer, so it is asked once."""
+    return asked(question, bundled(), folder)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder whose files the questions of this module read and write."""
+    return tmp_path_factory.mktemp("answers")
+
+
 def _file(question: Question, folder: Path) -> Path:
     """Return a file that a question can read: a scenario, or holdings."""
     place = folder / ("scenario.toml" if question.name == "scenario.check" else "holdings.csv")
@@ -100,8 +112,8 @@ def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 
 
 @pytest.mark.parametrize("question", READS)
-def test_every_answer_has_the_same_envelope(question: Question, tmp_path: Path) -> None:
-    found = plain(asked(question, bundled(), tmp_path))
+def test_every_answer_has_the_same_envelope(question: Question, folder: Path) -> None:
+    found = plain(answered(question, folder))
     assert list(found) == ENVELOPE
     assert (found["schema_version"], found["question"]) == (1, question.name)
     assert datetime.fromisoformat(found["as_of"]).utcoffset() is not None
@@ -114,10 +126,8 @@ def test_every_answer_has_the_same_envelope(question: Question, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("question", READS)
-def test_every_source_names_publisher_period_and_a_moment_not_after_the_as_of(
-    question: Question, tmp_path: Path
-) -> None:
-    found = plain(asked(question, bundled(), tmp_path))
+def test_every_source_names_publisher_period_and_a_moment_not_after_the_as_of(question: Question, folder: Path) -> None:
+    found = plain(answered(question, folder))
     as_of = datetime.fromisoformat(found["as_of"])
     for source in found["sources"]:
         assert set(source) == {"series", "publisher", "period", "known_at", "known_by"}
@@ -132,15 +142,15 @@ def test_every_source_names_publisher_period_and_a_moment_not_after_the_as_of(
 
 
 @pytest.mark.parametrize("question", READS)
-def test_money_is_whole_dollars_everywhere(question: Question, tmp_path: Path) -> None:
-    found = plain(asked(question, bundled(), tmp_path))
+def test_money_is_whole_dollars_everywhere(question: Question, folder: Path) -> None:
+    found = plain(answered(question, folder))
     money = [(path, value) for path, value in leaves(found["answer"]) if path.endswith("_usd")]
     assert [place for place in money if not isinstance(place[1], int | None)] == []
     if question.name in ("balance_sheet", "drain", "calendar"):
         assert money
 
 
-def test_gauges_are_whole_dollars_and_whole_basis_points(tmp_path: Path) -> None:
+def test_gauges_are_whole_dollars_and_whole_basis_points() -> None:
     found = plain(brief.brief(bundled(), as_of=NOON))
     assert sum(gauge["value"] is not None for gauge in found["answer"]["gauges"]) > 15
     for gauge in found["answer"]["gauges"]:
@@ -153,15 +163,15 @@ def test_gauges_are_whole_dollars_and_whole_basis_points(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("question", READS)
-def test_units_are_written_the_public_way(question: Question, tmp_path: Path) -> None:
-    assert "usd" not in plain(asked(question, bundled(), tmp_path))["units"].values()
+def test_units_are_written_the_public_way(question: Question, folder: Path) -> None:
+    assert "usd" not in plain(answered(question, folder))["units"].values()
 
 
 @pytest.mark.parametrize("lang", ["zh-Hans", "zh-Hant"])
 @pytest.mark.parametrize("question", READS)
-def test_a_chinese_answer_holds_no_english_sentence(question: Question, lang: str, tmp_path: Path) -> None:
+def test_a_chinese_answer_holds_no_english_sentence(question: Question, lang: str, folder: Path) -> None:
     """Names of publishers and the English half of a name in three languages stay; sentences do not."""
-    found = plain(asked(question, bundled(), tmp_path), lang)
+    found = plain(answered(question, folder), lang)
     english = re.compile(r"[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}")
     spoken = [
         (path, value)
@@ -173,21 +183,21 @@ def test_a_chinese_answer_holds_no_english_sentence(question: Question, lang: st
 
 
 @pytest.mark.parametrize("question", READS)
-def test_the_bundled_figures_say_that_they_are_bundled(question: Question, tmp_path: Path) -> None:
-    found = plain(asked(question, bundled(), tmp_path))
+def test_the_bundled_figures_say_that_they_are_bundled(question: Question, folder: Path) -> None:
+    found = plain(answered(question, folder))
     if question.name not in WITHOUT_FIGURES:
         assert found["findings"][0]["check"] == "bundled_figures"
 
 
 @pytest.mark.parametrize("question", READS)
-def test_the_same_question_twice_gets_the_same_bytes(question: Question, tmp_path: Path) -> None:
+def test_the_same_question_twice_gets_the_same_bytes(question: Question, folder: Path) -> None:
     """Nothing new, nothing different: with the store opened again, and in another order of questions."""
     now = {"as_of": ""} if question.name in WITHOUT_FIGURES else {}
-    first = json.dumps(plain(asked(question, bundled(), tmp_path)) | now)
+    first = json.dumps(plain(answered(question, folder)) | now)
     brief.brief(bundled(), as_of=NOON - timedelta(days=30))
     again = bundled()
-    assert json.dumps(plain(asked(question, again, tmp_path)) | now) == first
-    assert json.dumps(plain(asked(question, again, tmp_path)) | now) == first
+    assert json.dumps(plain(asked(question, again, folder)) | now) == first
+    assert json.dumps(plain(asked(question, again, folder)) | now) == first
 
 
 def test_dates_and_moments_are_iso_and_missing_is_null() -> None:

@@ -1,11 +1,14 @@
 """Two scenarios on the same draws: exact differences, no luck between them."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from tidegauge.clock import end_of_day
 from tidegauge.errors import UsageError
+from tidegauge.questions import crew
 from tidegauge.questions.compare import compare
 from tidegauge.questions.desk import Desk
 from tidegauge.questions.runs import Comparison, Making
@@ -53,6 +56,35 @@ def test_a_condition_that_the_opening_meets_is_left_out(desk: Desk) -> None:
 
 def test_the_same_call_gives_the_same_answer(desk: Desk) -> None:
     assert asked(desk, "baseline", "rmp_40bn") == asked(desk, "baseline", "rmp_40bn")
+
+
+@pytest.mark.parametrize(("finished", "paths"), [((8, 5), 5), ((8, 8, 4), 8), ((8, 8, 8, 8, 3), 8)])
+def test_a_comparison_that_is_stopped_is_of_the_paths_that_both_have_finished(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, finished: tuple[int, ...], paths: int
+) -> None:
+    whole, left = crew.sample.draw, list(finished)
+
+    def stopping(*asked: Any, **more: Any) -> object:
+        return whole(*asked, **more | {"paths": left.pop(0)})
+
+    eight = replace(SMALL, paths=8)
+    monkeypatch.setattr(crew.sample, "draw", stopping)
+    found = asked(desk, "baseline", "shutdown_2025", eight)
+    monkeypatch.undo()
+    assert (found.paths, found.paths_asked, found.priors, found.is_partial) == (paths, 8, None, True)
+    assert f"stopped after {paths} of 8 paths" in say(found.headline[-1], "en")
+    fewer = asked(desk, "baseline", "shutdown_2025", replace(SMALL, paths=paths))
+    assert (found.difference, found.a.quantiles) == (fewer.difference, fewer.a.quantiles)
+    assert not fewer.is_partial
+
+
+def test_a_comparison_stopped_before_its_second_scenario_has_nothing_to_say(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = crew.sample.draw
+    monkeypatch.setattr(crew.sample, "draw", lambda *asked, paths, **more: whole(*asked, paths=paths - 1, **more))
+    with pytest.raises(KeyboardInterrupt):
+        asked(desk, "baseline", "shutdown_2025")
 
 
 def test_different_openings_need_an_as_of(desk: Desk) -> None:

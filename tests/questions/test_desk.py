@@ -7,7 +7,7 @@ import pytest
 from tests.questions.conftest import NOON, Small
 
 from tidegauge import clock
-from tidegauge.errors import InvalidMoment, StoreError
+from tidegauge.errors import InvalidMoment, RunTooLong, StoreError
 from tidegauge.questions.desk import Desk, default_root
 from tidegauge.reference import figures
 
@@ -61,3 +61,22 @@ def test_the_call_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("TIDEGAUGE_STORE", "/by/environment")
     assert Desk.open("/by/call").root == Path("/by/call")
     assert Desk.open().root == Path("/by/environment")
+
+
+def test_a_write_gives_another_generation_and_a_fresh_look_finds_it(small: Small) -> None:
+    desk = small(sofr={"2025-10-30": 4.04})
+    before, seen = desk.generation, desk.store.series()
+    small(effr={"2025-10-30": 3.87})
+    assert desk.generation != before
+    assert desk.store.series() == seen, "what was read stands still"
+    assert desk.again().store.series() == ["effr", "sofr"]
+    assert desk.again().generation == desk.generation
+
+
+def test_a_desk_for_others_refuses_long_runs_and_ones_own_does_not(small: Small) -> None:
+    desk = small(sofr={"2025-10-30": 4.04})
+    desk.refuse_long(10**6, 2_600)
+    desk.path_days_max = 1_000
+    desk.refuse_long(100, 10)
+    with pytest.raises(RunTooLong, match="101 paths over 10 days"):
+        desk.refuse_long(101, 10)

@@ -1,6 +1,7 @@
 """Hindsight through the public door: what is compared, what is refused, and that the opening looks at nothing later."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,8 +10,9 @@ from tidegauge.clock import parse_moment
 from tidegauge.errors import InvalidMoment, MissingFigures, UnknownEpisode, UsageError
 from tidegauge.questions.answer import envelope
 from tidegauge.questions.desk import Desk
-from tidegauge.questions.hindcast import Hindcast, hindcast
+from tidegauge.questions.hindcast import Hindcast, _left_out, hindcast
 from tidegauge.questions.runs import Making
+from tidegauge.scenarios.hindcast.observed import LEFT_OUT, Wednesday
 
 FEW = Making(paths=64, seed=7)
 BILLION = 1_000_000_000
@@ -67,6 +69,20 @@ def test_leaving_a_line_out_costs_what_the_wednesdays_show(desk: Desk) -> None:
     assert (deposits.last_on, deposits.last_usd) == (date(2025, 11, 26), gaps[date(2025, 11, 26)])
 
 
+def test_a_wednesday_without_every_figure_does_not_count_among_the_gaps() -> None:
+    def wednesday(day: int, gap_bn: int, *unknown: str) -> Wednesday:
+        without = dict.fromkeys(LEFT_OUT, (3000 + gap_bn) * BILLION)
+        return Wednesday(date(2025, 12, day), 3_000 * BILLION, 3_000 * BILLION, 0, without, unknown)
+
+    found = list(
+        _left_out([wednesday(3, 12), wednesday(10, 40, "currency"), wednesday(17, 5), wednesday(24, 90, "tga")])
+    )
+    assert [one.line for one in found] == list(LEFT_OUT)
+    assert {(one.largest_usd, one.next_usd, one.last_on.day, one.last_usd) for one in found} == {
+        (12 * BILLION, 5 * BILLION, 17, 5 * BILLION)
+    }
+
+
 def test_a_forecast_says_how_much_rests_on_priors_and_whether_its_parameters_came_later(desk: Desk) -> None:
     told = found(desk, start=date(2025, 12, 3), end=date(2025, 12, 31), flows="forecast", making=FEW)
     assert told.fitted_later and told.priors is not None and told.foreseen is not None
@@ -76,6 +92,11 @@ def test_a_forecast_says_how_much_rests_on_priors_and_whether_its_parameters_cam
     assert next(one.on for one in told.priors.shares if one.metric == "sofr_iorb_bp") == highest
     driven = found(desk, start=date(2025, 12, 3), end=date(2025, 12, 31))
     assert driven.priors is None and not driven.fitted_later
+
+
+def test_a_forecast_is_the_same_on_any_number_of_threads(desk: Desk) -> None:
+    said = {"start": date(2025, 12, 3), "end": date(2025, 12, 17), "flows": "forecast"}
+    assert found(desk, making=FEW, **said) == found(desk, making=replace(FEW, workers=1), **said)
 
 
 def test_the_forecast_knows_nothing_of_what_came_after(desk: Desk) -> None:

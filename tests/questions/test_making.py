@@ -36,6 +36,21 @@ def test_nothing_known_later_is_read(desk: Desk) -> None:
     assert all(origin.known_at <= made.frame.as_of for origin in made.origins)
 
 
+@pytest.mark.parametrize(
+    ("name", "on", "is_said"),
+    [
+        ("baseline", date(2025, 12, 15), True),
+        ("baseline", date(2025, 9, 30), False),
+        ("foreign_official_selling", date(2025, 12, 15), False),  # watches no spread
+    ],
+)
+def test_odds_of_a_high_spread_come_with_what_runs_of_that_opening_overdo(
+    desk: Desk, name: str, on: date, is_said: bool
+) -> None:
+    made = ready(desk, name, end_of_day(on), SHORT)
+    assert ("spread_overdone" in {one.check for one in made.findings}) is is_said
+
+
 def test_an_opening_in_the_future_is_refused(desk: Desk) -> None:
     with pytest.raises(InvalidMoment, match="future"):
         ready(desk, "baseline", end_of_day(date(2090, 1, 2)), SHORT)

@@ -1,10 +1,29 @@
 """What is read off a run: variances that add up."""
 
+from datetime import date
 from statistics import NormalDist
 
 import pytest
+from tests.scenarios import small
 
-from tidegauge.questions.measures import spread_share
+from tidegauge.questions.measures import movement, spread_share
+from tidegauge.scenarios.anchors import metric
+from tidegauge.scenarios.program import METRICS
+
+
+def test_what_the_fed_lends_is_named_and_is_no_purchase() -> None:
+    """The desk lends 75 bn, the facility 10 and the window 5: reserves rise by 90, and the Fed bought nothing."""
+    program = small.program(2)
+    levels = program.chart.opening_usd.tolist()
+    means = {name: metric(program, name, levels) for name in METRICS if name.endswith("_usd")}
+    lent = {"open_market_repos": 75, "srf": 10, "discount_window": 5}
+    for name, bn in (
+        {f"{line}_usd": bn for line, bn in lent.items()} | {"reserves_usd": 90, "fed_assets_usd": 90}
+    ).items():
+        means[name] += bn * small.BN
+    found = movement(program, means, date(2026, 4, 2), date(2026, 3, 31))
+    moved = {cause.id: cause.reserves_usd / small.BN for cause in found.causes if cause.reserves_usd}
+    assert moved == lent
 
 
 def test_the_share_of_a_day_is_read_off_that_day() -> None:

@@ -3,15 +3,19 @@
 import dataclasses
 import inspect
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from tidegauge.errors import UnknownQuestion
 from tidegauge.questions import registry
 from tidegauge.questions.registry import QUESTIONS, Parameter, Question
+from tidegauge.scenarios.pasted import Pasted
 
-KINDS = {"moment", "date", "count", "text", "texts", "folder", "file", "amount", "choice", "switch", "keys", "address"}
+KINDS = {
+    "moment", "date", "count", "text", "texts", "scenario", "folder", "file", "amount", "choice", "switch", "keys",
+    "address",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
@@ -35,7 +39,9 @@ def test_every_row_is_the_signature_of_its_function(question: Question) -> None:
         if not row.required:
             assert parameter.default == row.default
         if row.kind == "file":
-            assert parameter.annotation is Path
+            assert Path in (parameter.annotation, *get_args(parameter.annotation))
+        if row.kind == "scenario":
+            assert parameter.annotation == str | Pasted
 
 
 def _check_fields(made: Any, rows: list[Parameter]) -> None:

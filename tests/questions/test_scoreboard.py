@@ -54,3 +54,39 @@ def test_without_a_store_the_scoreboard_that_comes_with_the_program_is_shown_wit
     for score in answer.answer.scores:
         assert (score.mae > score.rivals[score.strongest]) == (score.verdict == "loses")
     assert {score.verdict for score in answer.answer.scores} >= {"better", "loses"}
+
+
+def test_a_condition_stands_apart_is_marked_and_counts_for_no_forecast(desk: Desk) -> None:
+    found = scoreboard(desk).answer
+    assert {score.model for score in found.conditional} == {"treasury_cash_given_debt"}
+    assert all(score.is_conditional for score in found.conditional)
+    assert not any(score.is_conditional for score in found.scores)
+    assert found.models == len({score.model for score in found.scores})
+    assert set(registry.SHOWN.values()).isdisjoint(score.model for score in found.conditional)
+
+
+def test_every_regime_of_every_horizon_is_held_to_its_own_strongest_rival(desk: Desk) -> None:
+    for score in scoreboard(desk).answer.scores:
+        assert [part.regime for part in score.regimes] == [
+            "tax_dates", "period_ends", "spring", "debt_limit", "shutdown", "other", "categories", "after_categories"
+        ]  # fmt: skip
+        assert sum(part.n for part in score.regimes[-2:]) == score.n
+        for part in score.regimes:
+            assert (part.strongest in score.rivals) == (part.n > 0)
+            assert (part.skill < 0) == (part.verdict == "loses")
+            assert part.windows <= part.n
+            assert not part.p_holm < part.p_value
+
+
+def test_one_model_can_be_asked_for_alone_with_the_p_values_of_the_whole_board(desk: Desk) -> None:
+    whole = {(score.model, score.horizon): score.p_holm for score in scoreboard(desk).answer.scores}
+    alone = scoreboard(desk, model="sofr_spread").answer
+    assert {score.model for score in alone.scores} == {"sofr_spread"}
+    assert all(score.p_holm == whole["sofr_spread", score.horizon] for score in alone.scores)
+    with pytest.raises(UnknownModel, match="sofr_spread"):
+        scoreboard(desk, model="sofr_spraed")
+
+
+def test_bundled_scores_are_the_same_bytes_when_asked_again(desk: Desk) -> None:
+    first, again = (json.dumps(envelope(scoreboard(desk), "en")) for _ in range(2))
+    assert first == again

@@ -1,10 +1,14 @@
 """A search through the public door: it finds a policy, confirms it on fresh draws, and refuses what makes no sense."""
 
 import json
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from tidegauge.clock import parse_moment
 from tidegauge.errors import InvalidTarget, UnknownLever, UnknownScenario, UsageError
+from tidegauge.questions import crew
 from tidegauge.questions import search as policy
 from tidegauge.questions.answer import envelope
 from tidegauge.questions.desk import Desk
@@ -12,7 +16,10 @@ from tidegauge.questions.runs import Making
 from tidegauge.questions.search import Search, find_policy
 
 BILLION = 1_000_000_000
+JANUARY = parse_moment("2026-01-14T23:59")
 MAKING = Making(paths=200, days=20, seed=7)
+NEVER = "q95(sofr_iorb_bp) < 500 at 20"
+"""A target that is met anyway."""
 
 
 def found(desk: Desk, lever: str, target: str, **said: object) -> Search:
@@ -34,7 +41,7 @@ def test_purchases_that_lift_reserves_are_found_and_confirmed_on_fresh_seeds(des
     assert set(search.under) == {"low", "high"}
 
 
-@pytest.mark.parametrize(("readings", "is_confirmed"), [((2, 5, 1), False), ((2, 5, 3), True)])
+@pytest.mark.parametrize(("readings", "is_confirmed"), [((2, 5, 1), False), ((2, 5, 3), True), ((6, 1, 2), True)])
 def test_fresh_draws_confirm_an_answer_only_if_together_they_meet_the_target(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, readings: tuple[int, ...], is_confirmed: bool
 ) -> None:
@@ -45,6 +52,58 @@ def test_fresh_draws_confirm_an_answer_only_if_together_they_meet_the_target(
 
     monkeypatch.setattr(policy._Runs, "fresh", fresh)
     assert found(desk, "reserve_purchases", "median(reserves_usd) > 2.7tn at 20").is_confirmed is is_confirmed
+
+
+def test_fresh_draws_run_the_answer_as_a_search_on_their_own_seeds_would(desk: Desk) -> None:
+    """A target that is met anyway is answered with nothing, which a search on the fresh seed measures too."""
+    search = found(desk, "reserve_purchases", NEVER)
+    for n, trial in enumerate(search.fresh, start=1):
+        fresh = replace(MAKING, seed=MAKING.seed + n * policy.FRESH_STEP)
+        again = find_policy(desk, scenario="baseline", lever="reserve_purchases", target=NEVER, making=fresh).answer
+        assert trial.reading == again.reading != search.reading
+
+
+def test_fresh_draws_run_the_answer_itself_and_not_a_smaller_policy(desk: Desk) -> None:
+    free = found(desk, "reserve_purchases", "median(reserves_usd) > 1tn at 20").reading
+    assert free is not None
+    search = found(desk, "reserve_purchases", f"median(reserves_usd) > {round(free.value / BILLION) + 120}bn at 20")
+    assert all(trial.value == search.best for trial in search.fresh)
+    assert all(abs(trial.reading.value - free.value - 120 * BILLION) < 60 * BILLION for trial in search.fresh)
+
+
+def test_priors_at_their_tighter_end_ask_for_more_policy_than_at_the_looser(desk: Desk) -> None:
+    target = "P(days(sofr_iorb_bp > 10) > 5 in 20) < 0.3"
+    under = found(desk, "reserve_purchases", target, as_of=JANUARY).under
+    assert under["high"].best is None or (under["low"].best or 0) < under["high"].best
+
+
+@pytest.mark.parametrize(("finished", "stopped_in"), [(3, "trials"), (5, "checks"), (7, "checks"), (9, "checks")])
+def test_a_search_that_is_stopped_keeps_what_it_had_and_says_where_it_stopped(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, finished: int, stopped_in: str
+) -> None:
+    whole, left = crew.sample.draw, [finished]
+
+    def stopping(*asked: Any, paths: int, **more: Any) -> object:
+        left[0] -= 1
+        return whole(*asked, paths=paths if left[0] >= 0 else paths // 2, **more)
+
+    monkeypatch.setattr(crew.sample, "draw", stopping)
+    search = found(desk, "reserve_purchases", NEVER)
+    assert (search.stopped_in, search.is_partial, search.is_confirmed) == (
+        stopped_in,
+        True,
+        True if finished >= 8 else None,
+    )
+    assert len(search.trials) == min(finished, 5) and len(search.fresh) == max(0, min(finished - 5, 3))
+    assert (search.best, search.under) == (None if stopped_in == "trials" else 0, {})
+
+
+def test_a_search_for_a_calm_spread_says_that_runs_of_such_an_opening_overdo_tension(desk: Desk) -> None:
+    for target, times in ((NEVER, 1), ("median(reserves_usd) > 1tn at 20", 0)):
+        said = find_policy(
+            desk, scenario="foreign_official_selling", lever="runoff_mbs", target=target, as_of=JANUARY, making=MAKING
+        )
+        assert [one.check for one in said.findings].count("spread_overdone") == times
 
 
 def test_run_off_is_answered_with_the_most_that_can_be_done(desk: Desk) -> None:

@@ -1,6 +1,7 @@
 """The question of sensitivity: the verdict first, every test in the answer, and the same bytes twice."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from tests.views.sensitivity_for_tests import DRAWS, answered, asked
@@ -11,6 +12,7 @@ from tidegauge.models.sensitivity.weeks import ASSETS, GAUGES
 from tidegauge.questions.answer import envelope
 from tidegauge.questions.desk import Desk
 from tidegauge.questions.sensitivity import Sensitivity, sensitivity
+from tidegauge.questions.sensitivity_narrative import headline
 from tidegauge.words import LANGUAGES
 from tidegauge.words.sentence import say
 
@@ -81,3 +83,10 @@ def test_asking_twice_gives_the_same_bytes() -> None:
 def test_too_early_a_moment_is_refused(desk: Desk) -> None:
     with pytest.raises(TooLittleHistory):
         sensitivity(desk, as_of=parse_moment("2020-06-30"))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_could_not_be_tried_is_not_told_as_tried_and_failed(found: Sensitivity, lang: str) -> None:
+    untried = [sentence.key for sentence in headline(replace(found, forecasts=(), leads=()))]
+    assert untried[2:4] == ["sensitivity.says.forecasts_untried", "sensitivity.says.crypto_untried"]
+    assert all(" 0 " not in say(sentence, lang) for sentence in headline(replace(found, forecasts=(), leads=()))[2:4])

@@ -1,6 +1,6 @@
 """The bundled table: official statistics only, each row known exactly when its release rule says."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,7 +8,6 @@ import pytest
 from tidegauge.catalogue.series import load
 from tidegauge.frame import Point
 from tidegauge.ingest.bundle import write
-from tidegauge.ingest.files import import_folder
 from tidegauge.reference.figures import FIRST_PERIOD, FOLDER, LAST_MOMENT
 from tidegauge.store import Store
 
@@ -71,9 +70,6 @@ def test_the_policy_rate_in_force_on_the_first_day_is_known() -> None:
     assert STORE.frame(["iorb"], as_of=LAST_MOMENT)["iorb"].on_or_before(date(2018, 4, 3)) is not None
 
 
-FIGURES = Path(__file__).parents[3] / "shared" / "data"
-
-
 def rows(store: Store, id_: str) -> list[Point]:
     """Return every stored value of a series with its moment."""
     return [point for point, _ in store.vintages(id_, as_of=LAST_MOMENT)]
@@ -81,14 +77,9 @@ def rows(store: Store, id_: str) -> list[Point]:
 
 # The folder of figures is no part of the project: without it the answer sheet of tests/questions holds the table.
 @pytest.mark.slow
-@pytest.mark.skipif(
-    not FIGURES.is_dir(), reason="the publishers' figures are not at hand, and the project holds no copy of them"
-)
-def test_every_figure_and_every_moment_of_the_table_is_the_publishers(tmp_path: Path) -> None:
+def test_every_figure_and_every_moment_of_the_table_is_the_publishers(publishers: Path, tmp_path: Path) -> None:
     """The table written afresh from the publishers' files: one figure, or one minute, that differs is named."""
-    store = Store(tmp_path / "store")
-    import_folder(store, FIGURES, recorded_at=datetime(2026, 11, 20, 17, tzinfo=UTC))
-    write(store, tmp_path / "table")
+    write(Store(publishers), tmp_path / "table")
     fresh = Store(tmp_path / "table")
     assert fresh.series() == STORE.series()
     for id_ in STORE.series():

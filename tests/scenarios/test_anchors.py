@@ -1,5 +1,6 @@
 """A run is anchored on its opening: the curve goes through the mean spread, the residual through the day's."""
 
+import math
 from datetime import date
 
 import pytest
@@ -38,6 +39,19 @@ def test_the_level_of_the_spread_belongs_to_the_reserves_it_was_seen_with() -> N
     assert tighter.shortage_pct > same.shortage_pct + 0.5
     assert tighter.intercept_bp < same.intercept_bp - 4.0  # reserves have come in since: the run begins below the mean
     assert tighter.effr_intercept_bp == same.effr_intercept_bp  # EFFR goes on from where it stands
+
+
+def test_the_level_of_the_spread_belongs_to_the_on_rrp_it_was_seen_with() -> None:
+    """Cash parked in ON RRP takes off the spread, so with more of it on the usual days the intercept is higher."""
+    held = {"sofr_iorb_bp_mean20": 0.0, "sofr_iorb_bp_plain": 0.0, "opening_on": date(2023, 6, 1)}
+    empty, full = (anchors(program(on_rrp_usd_mean20=usd, **held)) for usd in (0, 2_000 * BN))
+    slope = program(**held).parameters.reserve_demand.on_rrp_slope_bp
+    assert full.intercept_bp - empty.intercept_bp == pytest.approx(-slope * math.log(1 + 40)) != 0.0
+
+
+def test_dealers_book_is_all_they_owe_in_repo_to_the_fed_too() -> None:
+    lent = {("standing_repo", "fed", "dealers"): 10, ("open_market_repo", "fed", "dealers"): 75}
+    assert anchors(program(claims=lent)).dealers_book_usd == (2_800 + 10 + 75) * BN
 
 
 @pytest.mark.parametrize(("opening_on", "is_year_end"), [(date(2025, 12, 31), True), (date(2026, 3, 31), False)])

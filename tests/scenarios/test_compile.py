@@ -150,6 +150,19 @@ def test_the_usual_spread_is_that_of_plain_days_and_goes_with_their_reserves() -
     assert (after.sofr_iorb_bp, after.sofr_iorb_bp_plain) == (22.0, 15.0)
 
 
+def test_the_usual_levels_of_effr_and_of_on_rrp_are_those_of_plain_days_too() -> None:
+    """The quarter-end of September 2025 (ON RRP 49 bn) is left out, and so is the calm of August, two months before."""
+    assert made(date(2025, 10, 9)).program.opening.on_rrp_usd_mean20 == pytest.approx(21.3 * BN, abs=0.1 * BN)
+    assert made(date(2019, 10, 10)).program.opening.effr_iorb_bp_mean20 == pytest.approx(6.25)
+
+
+def test_a_rate_of_the_opening_day_itself_counts_once_it_is_published() -> None:
+    """SOFR of 31 October 2025 (+32) came out on the morning of 3 November; that evening the 30th (+14) was the last."""
+    on = date(2025, 10, 31)
+    evening, later = (made(on, seen=seen).program.opening.sofr_iorb_bp for seen in (on, date(2025, 11, 3)))
+    assert (evening, later) == (14.0, 32.0)
+
+
 def test_a_quarter_end_whose_statement_is_not_out_is_posted_on_the_first_day() -> None:
     """On the evening of 30 September 2025 the last statement is that of the 29th; coupons settled on the 30th."""
     evening, later = made(), made(seen=date(2025, 10, 1))

@@ -1,6 +1,7 @@
 """The opening sheet: it closes to the dollar, its Fed block is H.4.1, and it says what it does not know."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -9,9 +10,10 @@ from tidegauge.errors import MissingFigures
 from tidegauge.indicators.balance_sheet import balance_sheet
 from tidegauge.ledger.chart import INSTRUMENTS
 from tidegauge.reference import figures
-from tidegauge.scenarios.opening import INPUTS, OpeningSheet, opening
+from tidegauge.scenarios.opening import INPUTS, OpeningSheet, fed, opening
 from tidegauge.scenarios.opening.figures import ORIGINS, Figure, Figures, derived
-from tidegauge.store import Store
+from tidegauge.scenarios.opening.rows import Rows
+from tidegauge.store import Batch, Store
 
 BN = 1_000_000_000
 STORE = Store(figures.FOLDER)
@@ -25,6 +27,9 @@ OLD_AND_RECENT = [
     date(2025, 12, 10),
     date(2026, 3, 31),
 ]
+
+
+FORTY_FIVE_DAYS = (date(2025, 3, 17), date(2025, 3, 18))  # after 31 January, and a day more
 
 
 def opened(on: date) -> OpeningSheet:
@@ -74,6 +79,56 @@ def test_the_feds_repos_are_the_desks_before_the_facility_existed_and_the_facili
     before, since = opened(date(2019, 12, 31)).sheet, opened(date(2025, 12, 31)).sheet
     assert (before.total("standing_repo"), before.total("open_market_repo") > 200e9) == (0, True)
     assert (since.total("standing_repo") > 50e9, since.total("open_market_repo")) == (True, 0)
+
+
+def test_a_figure_that_is_too_old_is_passed_over(tmp_path: Path) -> None:
+    """Bills of 31 January 2025, by SIFMA, serve for 45 days; then what stands in the file of shares does."""
+    batch = Batch()
+    batch.add("outstanding_bills", date(2025, 1, 31), 7_000.0 * BN, end_of_day(date(2025, 2, 10)), "published")
+    Store(tmp_path).append(batch, recorded_at=end_of_day(date(2025, 2, 10)))
+    frame = Store(tmp_path).frame(INPUTS, as_of=figures.LAST_MOMENT)
+    used = {on: Figures(frame, on).require("bills").amount_usd == 7_000 * BN for on in FORTY_FIVE_DAYS}
+    assert list(used.values()) == [True, False]
+
+
+@pytest.mark.parametrize(("on", "facility_bn"), [(date(2021, 7, 28), 0), (date(2021, 7, 29), 5)])
+def test_the_facility_lends_from_the_day_that_it_opened(on: date, facility_bn: int) -> None:
+    lent = Figure(5 * BN, "observed", ("repos_outstanding",), on)
+    assert [one.amount_usd for one in fed._repos(lent, on)] == [facility_bn * BN, (5 - facility_bn) * BN]
+
+
+def test_the_feds_bills_follow_its_treasuries_only_since_it_buys_nothing_else() -> None:
+    """The last published figure is of 19 November 2025; coupons still ran off until the end of the month."""
+    origins = {}
+    for on in (date(2025, 11, 28), date(2025, 12, 10)):
+        (bills,) = (cell.figure for cell in opened(on).cells if cell.account == ("fed", "bills", "asset"))
+        origins[on] = bills.origin, bills.period
+    assert origins == {
+        date(2025, 11, 28): ("observed", date(2025, 11, 19)),
+        date(2025, 12, 10): ("identity", date(2025, 12, 3)),
+    }
+
+
+def test_a_line_that_is_weeks_late_is_noted_and_one_that_is_months_late_is_a_warning() -> None:
+    found = {}
+    for on in (date(2025, 12, 24), date(2026, 1, 14)):  # 28 and 49 days before the Wednesday that was out
+        (late,) = (one for one in opened(on).findings if (one.check, one.subject) == ("opening_stale", "bills_held"))
+        found[on] = late.severity
+    assert list(found.values()) == ["note", "warning"]
+
+
+def test_holders_that_exceed_the_room_are_made_smaller_but_for_the_fed_and_the_rest_keeps_its_part() -> None:
+    def part(bn: int) -> Figure:
+        return Figure(bn * BN, "observed", (), None)
+
+    rows = Rows(Figures(STORE.frame(INPUTS, as_of=figures.LAST_MOMENT), date(2026, 3, 31)), None)
+    fitted = rows._fitted("bills", "asset", {"fed": part(60), "dealers": part(30), "money_funds": part(90)}, 100 * BN)
+    assert [one.amount_usd // BN for one in fitted.values()] == [60, 10, 30]
+    assert [one.check for one in rows.findings] == ["opening_exceeds"]
+    on = date(2019, 5, 3)  # figures of holders from a year of more bills exceed the room
+    sheet = opened(on).sheet
+    rest = sheet.level("households", "bills", "asset")
+    assert rest == pytest.approx(0.25 * sheet.total("bills"), rel=1e-6)
 
 
 def test_newer_cash_and_reverse_repo_move_reserves_by_the_identity() -> None:

@@ -1,5 +1,6 @@
 """The search finds the edge between meeting and missing, from either side, and says how sure it is."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -31,6 +32,27 @@ def test_the_least_purchases_that_help_enough_are_found_to_the_step(edge: int) -
 def test_the_most_run_off_that_does_no_harm_is_found_to_the_step(edge: int) -> None:
     found = search(RUN_OFF, RARE, lambda pace: exactly(0.01 if pace <= edge * BILLION else 0.06 + pace / 1e13))
     assert (found.best, found.effect) == (edge * BILLION, "hurts")
+
+
+def stopping(after: int) -> Callable[[int], Reading]:
+    """Return a measurement that is interrupted at the next value after so many."""
+    left = [after]
+
+    def measure(pace: int) -> Reading:
+        if not left[0]:
+            raise KeyboardInterrupt
+        left[0] -= 1
+        return exactly(0.2 - pace / 1e13)
+
+    return measure
+
+
+def test_a_search_that_is_stopped_keeps_its_trials_and_has_no_answer_yet() -> None:
+    found = search(PURCHASES, RARE, stopping(after=3))
+    assert (found.is_whole, found.best, found.cautious, found.hopeful) == (False, None, None, None)
+    assert [trial.value for trial in found.trials] == [0, 50 * BILLION, 100 * BILLION]
+    with pytest.raises(KeyboardInterrupt):
+        search(PURCHASES, RARE, stopping(after=0))
 
 
 def test_nothing_is_needed_where_the_target_is_met_anyway_and_none_is_found_where_it_never_is() -> None:

@@ -120,6 +120,18 @@ def test_an_overdraft_is_covered_by_the_window_in_both() -> None:
     assert drawn[:2] == pytest.approx([0, 60], abs=1)  # 150 bn of taxes on 90 bn of reserves
 
 
+def test_what_money_funds_park_at_the_fed_on_a_quarter_end_is_an_overdraft_like_any_other() -> None:
+    few = {("reserves", bank, "fed"): 10.0 for bank in ("large_banks", "other_banks", "foreign_banks")}
+    values = {"money_funds.quarter_end_usd": 80e9, "money_funds.empty_share": 1.0}
+    switches = small.quiet(funding_market=False)
+    program = small.program(3, claims=few, values=values, switches=switches, is_quarter_end={1: True})
+    assert_equal(program, 1, [0])
+    run = simulate(program, seed=1)
+    drawn, left = ([day / small.BN for day in run.series(f"{name}_usd")] for name in ("discount_window", "reserves"))
+    assert drawn == pytest.approx([0, 50, 0], abs=1)  # 80 bn leave 30 bn of reserves
+    assert left[1] == 0
+
+
 def test_both_refuse_the_same_path_in_the_same_words():
     flows = {"currency": small.Flow({"stablecoin_mint": 1.0}, {2: -500.0})}
     program = small.program(4, flows=flows)

@@ -143,7 +143,7 @@ def comparison(n: int = 65) -> Comparison:
     own = odds("reserves_usd", 2_700 * BN, 0.03, above=False)
     pair = OddsPair(own.id, own.condition, 0.01, 0.03)
     shares = (PriorShare("reserves_usd", days[-1], 0.12), PriorShare("sofr_iorb_bp", date(2025, 10, 31), 0.34))
-    run = Comparison(*sides, OPENING, days, 1_000, 7, difference, (pair,), Judged(512, shares))
+    run = Comparison(*sides, OPENING, days, 1_000, 7, difference, (pair,), Judged(512, shares), 1_000)
     return replace(run, headline=run_narrative.comparison(run))
 
 

@@ -22,7 +22,7 @@ from tidegauge.catalogue.series import BASES
 from tidegauge.errors import TidegaugeError
 from tidegauge.ingest import fetch
 from tidegauge.questions import registry
-from tidegauge.questions.registry import QUESTIONS
+from tidegauge.questions.registry import COMMANDS
 from tidegauge.reference import figures
 from tidegauge.sources.client import Network
 from tidegauge.store import log
@@ -487,10 +487,12 @@ def test_an_interrupted_simulation_says_how_far_it_came_and_keeps_what_it_counte
     assert (tmp_path / "run" / "counted.npz").exists()
 
 
-def test_an_interrupted_search_ends_in_one_sentence() -> None:
+def test_an_interrupted_search_says_how_far_it_came() -> None:
     target = "median(reserves_usd) > 1.5tn at 5"
     words = ("search", "sept_2019", "--lever", "reserve_purchases", "--target", target, "--paths", "100000")
-    assert interrupted(*words) == (130, "", STOPPED)
+    code, out, err = interrupted(*words)
+    assert code == 130
+    assert "The search was stopped" in " ".join(out.split()) or err == STOPPED  # the latter in its first trial
 
 
 ASKING = """
@@ -588,17 +590,17 @@ def test_the_version_is_told(call: Call) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_help_is_told_for_every_command_in_every_language(call: Call, lang: str) -> None:
-    for question in QUESTIONS:
+    for question in COMMANDS:
         code, out, _ = call(*question.command, "--help", "--lang", lang)
         assert code == 0
         assert " ".join(question.command) in out
-    assert all(question.command[0] in call("--help", "--lang", lang)[1] for question in QUESTIONS)
+    assert all(question.command[0] in call("--help", "--lang", lang)[1] for question in COMMANDS)
 
 
 def test_every_question_and_parameter_has_words() -> None:
     told = {key for key in keys("en") if key.startswith("cli.")}
-    wanted = {f"cli.question.{question.name}" for question in QUESTIONS}
-    parameters = [parameter for question in QUESTIONS for parameter in question.parameters]
+    wanted = {f"cli.question.{question.name}" for question in COMMANDS}
+    parameters = [parameter for question in COMMANDS for parameter in question.parameters]
     wanted |= {f"cli.parameter.{parameter.words or parameter.name}" for parameter in parameters}
     assert wanted - told == set()
     spoken = {key for key in told if key.startswith(("cli.question.", "cli.parameter."))}

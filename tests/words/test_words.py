@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from string import Formatter
@@ -84,6 +85,16 @@ FACTS_OF = {
     "contradictory_levers": {"place": "mine", "key": "lapses.1", "detail": OVERLAP},
     "scenario_too_large": {"needed": "12.4 GB", "limit": "10 GB"},
     "model": {"detail": "it has no inputs"},
+    "request": {"detail": Phrase("web_server.wrong.json")},
+    "nothing_there": {"address": "/api/v1/breif"},
+    "method_not_taken": {"address": "/api/v1/brief", "method": "PUT"},
+    "no_such_job": {"minutes": 10},
+    "request_too_large": {"limit": "1 MB"},
+    "address_too_long": {"limit": "8,000"},
+    "too_many_requests": {"seconds": 1},
+    "busy": {"detail": Phrase("web_server.busy.queue", n=16), "seconds": 5},
+    "cannot_listen": {"host": "127.0.0.1", "port": 8765, "detail": Phrase("web_server.taken")},
+    "run_too_long": {"paths": "100,000", "days": "260", "limit": "5,000,000"},
     "unknown_model": {
         "model": "tga_walk",
         "nearest": "tga_random_walk",
@@ -144,9 +155,15 @@ def sample(error: type[TidegaugeError]) -> TidegaugeError:
     return error(**{name: given[name] for name in sorted(names)})
 
 
+@cache
+def opened(converter: str) -> opencc.OpenCC:
+    """Return a converter; it reads its dictionaries once, which takes longer than all the words do."""
+    return opencc.OpenCC(converter)
+
+
 def changed(converter: str, kept: dict[str, str], words: str) -> set[tuple[str, str]]:
     """Return each character that converting to the script would change, with what it would become."""
-    found = opencc.OpenCC(converter).convert(words)
+    found = opened(converter).convert(words)
     if len(found) != len(words):
         return {(words, found)}
     return {(was, now) for was, now in zip(words, found, strict=True) if was != now and kept.get(was) != now}

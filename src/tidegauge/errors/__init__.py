@@ -9,7 +9,8 @@
     │   ├── InvalidMoment
     │   │   └── NoSuchDay          not a business day of the run
     │   ├── InvalidAmount
-    │   └── OutputNotPossible                                                    exit 3
+    │   ├── OutputNotPossible                                                    exit 3
+    │   └── CannotListen           the server's place is taken or is none        exit 3
     ├── CatalogueError
     │   ├── UnknownSeries          with "did you mean"                           exit 2
     │   ├── UnitMismatch           unlike units, or a publisher's changed unit   exit 2
@@ -43,6 +44,7 @@
     │   │   └── InvalidOverride    the same in a call's --set                   exit 2
     │   ├── ContradictoryLevers    two statements that cannot both hold          exit 4
     │   ├── ScenarioTooLarge       more memory than there is                     exit 2
+    │   ├── RunTooLong             more paths over more days than are run here   exit 2
     │   └── InvalidCondition       a watermark, stop rule or target              exit 4
     │       └── InvalidTarget      the target of a search                        exit 2
     ├── ModelError                 a model cannot say what it is asked           exit 3
@@ -54,6 +56,17 @@
     │   ├── NotConverged           no answer after so many steps
     │   ├── HorizonBeyondCalendar  a day after the calendars end                 exit 2
     │   └── NoScores               no back-test has been saved
+    ├── RequestError               a request that the server does not answer     exit 2
+    │   ├── NothingThere
+    │   ├── MethodNotTaken
+    │   ├── NoSuchJob              never was, or was forgotten
+    │   ├── TokenMissing
+    │   ├── WrongHost              meant for another host
+    │   ├── RequestTooLarge        or too slow
+    │   ├── AddressTooLong
+    │   ├── BodyNotJson
+    │   ├── TooManyRequests
+    │   └── Busy                   no room now                                   exit 3
     ├── MissingFigures             nothing known for the question                exit 3
     └── InternalError              our own mistake, said in one sentence         exit 3
 
@@ -120,6 +133,20 @@ from tidegauge.errors.models import (
     TooLittleHistory,
     UnknownModel,
 )
+from tidegauge.errors.requests import (
+    AddressTooLong,
+    BodyNotJson,
+    Busy,
+    CannotListen,
+    MethodNotTaken,
+    NoSuchJob,
+    NothingThere,
+    RequestError,
+    RequestTooLarge,
+    TokenMissing,
+    TooManyRequests,
+    WrongHost,
+)
 from tidegauge.errors.scenarios import (
     ContradictoryLevers,
     InvalidCondition,
@@ -127,12 +154,17 @@ from tidegauge.errors.scenarios import (
     InvalidScenario,
     InvalidTarget,
     MalformedScenario,
+    RunTooLong,
     ScenarioError,
     ScenarioTooLarge,
     UnknownScenario,
 )
 
 __all__ = (
+    "AddressTooLong",
+    "BodyNotJson",
+    "Busy",
+    "CannotListen",
     "CatalogueError",
     "CollinearDrivers",
     "ConstantSeries",
@@ -152,6 +184,7 @@ __all__ = (
     "LedgerError",
     "LookAhead",
     "MalformedScenario",
+    "MethodNotTaken",
     "MissingFigures",
     "ModelError",
     "NegativeStock",
@@ -159,10 +192,15 @@ __all__ = (
     "NoScores",
     "NoStore",
     "NoSuchDay",
+    "NoSuchJob",
     "NotConverged",
+    "NothingThere",
     "Offline",
     "OutputNotPossible",
     "RateLimited",
+    "RequestError",
+    "RequestTooLarge",
+    "RunTooLong",
     "ScenarioError",
     "ScenarioTooLarge",
     "SchemaTooNew",
@@ -174,8 +212,10 @@ __all__ = (
     "StoreNotWritable",
     "StoreUnreadable",
     "TidegaugeError",
+    "TokenMissing",
     "TooFewRows",
     "TooLittleHistory",
+    "TooManyRequests",
     "UnbalancedEvent",
     "UnbalancedSheet",
     "UnitMismatch",
@@ -189,6 +229,7 @@ __all__ = (
     "UnknownScenario",
     "UnknownSeries",
     "UsageError",
+    "WrongHost",
 )
 
 for _name in __all__:  # one address for the reader of a traceback, wherever a class stands

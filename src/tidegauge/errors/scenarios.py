@@ -64,6 +64,15 @@ class ScenarioTooLarge(ScenarioError):
     hint = "Take fewer paths, fewer days or fewer workers."
 
 
+class RunTooLong(ScenarioError):
+    """More paths over more days than whoever runs them for others allows."""
+
+    code = "run_too_long"
+    exit_code = 2
+    message = "{paths} paths over {days} days are more than is run here: {limit} days of paths."
+    hint = "Take fewer paths or fewer days, or run it on the command line."
+
+
 class InvalidCondition(ScenarioError):
     """A condition that cannot be read; `position` counts characters from 1, `expected` is what should stand there."""
 

@@ -25,7 +25,8 @@ from tidegauge.forecasts.kept import Facts, Kept, Unfinished
 from tidegauge.forecasts.registry import Entry
 from tidegauge.frame import Frame, Track, from_days
 from tidegauge.models import walk_forward
-from tidegauge.models.targets import TARGETS
+from tidegauge.models.base import Conditional
+from tidegauge.models.targets import TARGETS, require_movement
 from tidegauge.models.walk_forward import Schedule, Stretch, Table
 from tidegauge.store import Store
 from tidegauge.words import Phrase
@@ -84,8 +85,15 @@ def run(job: Job, *, workers: int = 1, progress: Callable[[int, int], None] | No
         No origin lies in the span asked for.
     MissingFigures
         Nothing of the target is known.
+    ConstantSeries
+        The target never moved.
     StoreNotWritable
         The scores cannot be kept.
+
+    Notes
+    -----
+    Arrays are small: threads of one matrix product wait longer than they work. The command line limits them to one;
+    a Python caller sets ``OPENBLAS_NUM_THREADS=1`` before NumPy is imported, which the workers inherit.
     """
     schedule = job.schedule()
     state = state_of(job.figures)
@@ -95,6 +103,7 @@ def run(job: Job, *, workers: int = 1, progress: Callable[[int, int], None] | No
     track = target.track(judge).present()
     if not len(track):
         raise MissingFigures(series=job.entry.model.target, as_of=in_new_york(job.judged_at))
+    require_movement(track, job.entry.model.id)
     identity = fingerprint(job, schedule, state)
     unfinished = Unfinished(job.root, job.entry.model.id, identity)
     parts = _stretches(job, schedule.stretches(), unfinished, workers, progress)
@@ -138,7 +147,7 @@ def _stretches(
 
 def _made(job: Job, stretches: Sequence[Stretch], workers: int) -> Iterator[tuple[Stretch, Table]]:
     """Yield the forecasts of stretches as they finish."""
-    work = partial(forecasts, job.entry, job.figures, state_of(job.figures))
+    work = partial(forecasts, job.entry, job.figures, state_of(job.figures), job.judged_at)
     if workers == 1 or len(stretches) < 2:
         yield from ((stretch, work(stretch)) for stretch in stretches)
         return
@@ -156,9 +165,11 @@ def _ignore_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def forecasts(entry: Entry, figures: Path, state: str, stretch: Stretch) -> Table:
-    """Return the forecasts of one stretch; this is what runs in a worker."""
-    return walk_forward.forecasts(entry.model, partial(frame_of, figures, state, entry.inputs), stretch)
+def forecasts(entry: Entry, figures: Path, state: str, judged_at: datetime, stretch: Stretch) -> Table:
+    """Return the forecasts of one stretch; this is what runs in a worker. A condition is given the judging frame."""
+    frames = partial(frame_of, figures, state, entry.inputs)
+    model = entry.model.given(frames(judged_at)) if isinstance(entry.model, Conditional) else entry.model
+    return walk_forward.forecasts(model, frames, stretch)
 
 
 def state_of(figures: Path) -> str:
@@ -168,7 +179,8 @@ def state_of(figures: Path) -> str:
 
 def fingerprint(job: Job, schedule: Schedule, state: str) -> str:
     """Return a hash of everything a forecast depends on: the model and its code, the schedule, and the figures."""
-    digest = hashlib.sha256(repr((job.entry.model, schedule, state)).encode())
+    given = job.judged_at if isinstance(job.entry.model, Conditional) else None
+    digest = hashlib.sha256(repr((job.entry.model, given, schedule, state)).encode())
     package = Path(models.__file__).parent
     for place in sorted((*package.rglob("*.py"), *package.rglob("*.toml"))):
         digest.update(place.read_bytes())
@@ -189,5 +201,6 @@ def _facts(job: Job, identity: str, judge: Frame, track: Track) -> Facts:
         scored_from=job.entry.scored_from.isoformat(),
         identity=identity,
         step=step,
+        is_conditional=isinstance(job.entry.model, Conditional),
         latest_only=tuple(series for series in job.entry.inputs if find_series(series).vintages != "true"),
     )

@@ -29,7 +29,7 @@ class Facts:
 
     `identity` is a hash of everything a forecast depends on; `step` the mean absolute step of the target's history
     before the first scored origin, the unit of MASE; `latest_only` the inputs of which only the latest vintage exists,
-    so that forecasts from them may know of revisions.
+    so that forecasts from them may know of revisions. `is_conditional` marks a run that was handed later figures.
     """
 
     model: str
@@ -41,6 +41,7 @@ class Facts:
     identity: str
     step: float
     latest_only: tuple[str, ...]
+    is_conditional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

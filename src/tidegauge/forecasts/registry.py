@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from tidegauge.errors import UnknownModel
-from tidegauge.models.base import Model
+from tidegauge.models.base import Conditional, Model
 from tidegauge.models.conformal import Settings
 from tidegauge.models.reserves.balance import NetLiquidity, Reserves
 from tidegauge.models.spreads.model import EFFR, SOFR, TGCR
 from tidegauge.models.targets import TARGETS
 from tidegauge.models.treasury.cash import TreasuryCash
+from tidegauge.models.treasury.given_debt import GIVEN_DEBT
 from tidegauge.models.treasury.non_debt_flow import NonDebtFlow
 from tidegauge.words.nearest import nearest
 
@@ -25,7 +26,7 @@ class Entry:
     Forecasts are scored from `scored_from` on; those before it only teach the bands.
     """
 
-    model: Model
+    model: Model | Conditional
     horizons: tuple[int, ...] = DAYS_AHEAD
     first_origin: date = FIRST_ORIGIN
     every: int = 1
@@ -36,6 +37,13 @@ class Entry:
     def inputs(self) -> tuple[str, ...]:
         """The series that its frames hold: the model's and the target's, once each."""
         return tuple(dict.fromkeys((*self.model.inputs, *TARGETS[self.model.target].inputs)))
+
+    @property
+    def forecaster(self) -> Model:
+        """The model of a forecast; a condition is none, and whoever asks one for a forecast has made a mistake."""
+        if isinstance(self.model, Conditional):
+            raise TypeError(f"{self.model.id} is a condition, not a forecast")
+        return self.model
 
 
 ENTRIES: tuple[Entry, ...] = (
@@ -48,10 +56,13 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(TGCR, SPREAD_DAYS),
     Entry(EFFR, SPREAD_DAYS),
 )
+DEBT_KNOWN_FROM = date(2022, 9, 12)  # first day of the statement's debt lines, see `targets`
+CONDITIONS: tuple[Entry, ...] = (Entry(GIVEN_DEBT, first_origin=DEBT_KNOWN_FROM),)
+"""Runs that are handed what nobody knew: scored beside the forecasts, listed apart, never shown as one."""
 SHOWN = {"tga": "treasury_cash", "reserves": "reserves_identity", "spread": "sofr_spread"}
 """The model behind each `forecast` question."""
-MODELS: dict[str, Entry] = {entry.model.id: entry for entry in ENTRIES}
-"""Every model by its id."""
+MODELS: dict[str, Entry] = {entry.model.id: entry for entry in (*ENTRIES, *CONDITIONS)}
+"""Every forecast and condition by its id."""
 
 
 def find(model: str) -> Entry:

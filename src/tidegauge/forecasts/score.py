@@ -1,14 +1,15 @@
 """How good a model was: its errors and bands beside every rival's on the same origins, by horizon and by regime.
 
-A model is held to the strongest rival, the one with the smallest mean absolute error on the same forecasts. All
-p-values of one scoreboard are adjusted together (Holm).
+A model is held to the strongest rival, the one with the smallest mean absolute error on the same forecasts. The
+p-values of the whole scoreboard are adjusted together (Holm): those over all days in one family, those by regime in a
+second, and conditions, which are no forecasts, in families of their own.
 """
 
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -27,57 +28,65 @@ SIGNIFICANT = 0.05
 RIVAL_SHARE_LEAST = 0.5  # a rival that answers for less of the forecasts than this is left out
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A score over the forecasts of days in one regime."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measures:
+    """What is measured over some forecasts of one model and horizon, beside rivals on the same forecasts.
 
-    regime: str
+    Errors are in the unit of the target. `mase` is in steps of the target's history, `pinball` the mean over levels,
+    `skill` 1 − MAE ÷ the strongest rival's. `p_value` is Diebold–Mariano's against it, `p_holm` adjusted for the
+    scoreboard. `windows` is how many forecasts do not overlap: the standard errors of the coverages rest on them.
+    `verdict`: better (significantly), ahead, equals, loses, or none where nothing is scored.
+    """
+
     n: int
+    windows: int
     mae: float
+    mase: float
+    pinball: float
+    crps: float
+    strongest: str
     rival_mae: float
+    skill: float
+    p_value: float
+    p_holm: float
     coverage_80: float
     coverage_80_se: float
+    coverage_95: float
+    coverage_95_se: float
+    verdict: str
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
-    """One model at one horizon beside its rivals, all on the same forecasts.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part(Measures):
+    """The measures over the forecasts of days in one regime."""
 
-    Errors are in `unit`. `skill` is 1 − MAE ÷ the strongest rival's, with the 5 and 95 % ends of a moving-block
-    bootstrap; `p_value` of Diebold–Mariano, `p_holm` adjusted for the whole scoreboard. `windows` is how many forecasts
-    do not overlap: the standard errors of the coverages rest on them. `hit_share` is how often the direction from the
-    last known value was right on those windows, `base_share` what the commoner direction alone gives. `verdict`: better
-    (significantly), ahead, equals, or loses.
+    regime: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score(Measures):
+    """One model at one horizon over all days, and by regime.
+
+    `rivals` holds every rival's mean absolute error. `skill_low` and `skill_high` are the 5 and 95 % ends of a
+    moving-block bootstrap. `hit_share` is how often the direction from the last known value was right on windows that
+    do not overlap, `base_share` what the commoner direction alone gives. `is_conditional` marks a run that was handed
+    figures nobody knew: no forecast, whatever its skill.
     """
 
     model: str
     target: str
     unit: str
     horizon: int
-    n: int
+    is_conditional: bool
     first_origin: date
     last_origin: date
-    mae: float
     rmse: float
-    mase: float
-    pinball: float
-    crps: float
     pit_mean: float
     rivals: Mapping[str, float]
-    strongest: str
-    skill: float
     skill_low: float
     skill_high: float
-    p_value: float
-    p_holm: float
-    windows: int
-    coverage_80: float
-    coverage_80_se: float
-    coverage_95: float
-    coverage_95_se: float
     hit_share: float
     base_share: float
-    verdict: str
     regimes: tuple[Part, ...]
     figures_until: date
     latest_only: tuple[str, ...]
@@ -89,14 +98,33 @@ def scoreboard(kept: Iterable[Kept], regimes: Mapping[str, Collection[date]]) ->
     `regimes` names sets of days; a forecast belongs to each regime that its day is in.
     """
     found = [score for one in kept for score in _scores(one, regimes)]
-    adjusted = comparison.holm([score.p_value for score in found])
+    forecasts = _adjusted([score for score in found if not score.is_conditional])
+    conditions = _adjusted([score for score in found if score.is_conditional])
+    return [(conditions if score.is_conditional else forecasts).pop(0) for score in found]
+
+
+def _adjusted(found: Sequence[Score]) -> list[Score]:
+    """Return scores with p-values and verdicts of one family over all days, and one by regime."""
+    whole = comparison.holm([score.p_value for score in found])
+    parted = iter(comparison.holm([part.p_value for score in found for part in score.regimes]))
     return [
-        replace(score, p_holm=p, verdict=_verdict(score.skill, p)) for score, p in zip(found, adjusted, strict=True)
+        replace(
+            score,
+            p_holm=p,
+            verdict=_verdict(score.skill, p),
+            regimes=tuple(
+                replace(part, p_holm=own, verdict=_verdict(part.skill, own))
+                for part, own in zip(score.regimes, parted, strict=False)
+            ),
+        )
+        for score, p in zip(found, whole, strict=True)
     ]
 
 
 def _verdict(skill: float, p_holm: float) -> str:
     """Return whether a model beat its strongest rival; one that says the same as its rival can do neither."""
+    if skill != skill:
+        return "none"
     if skill == 0:
         return "equals"
     if not skill > 0:
@@ -123,67 +151,71 @@ def _comparable(table: Table) -> tuple[Table, tuple[str, ...]]:
     return chosen._replace(rivals=chosen.rivals[:, counted]), tuple(RIVALS[n] for n in counted)
 
 
-def _score(facts: Facts, table: Table, names: Sequence[str], regimes: "Mapping[str, NDArray[np.int64]]") -> Score:
-    """Return the score of one horizon."""
-    error = table.outcome - table.centre
-    loss, rival_loss = np.abs(error), np.abs(table.outcome[:, None] - table.rivals)
-    means = dict(zip(names, rival_loss.mean(axis=0).tolist(), strict=True))
-    best = min(means, key=lambda name: means[name])
-    against = rival_loss[:, list(names).index(best)]
-    shared = scores.overlap(table.origin, table.day)
-    test = comparison.diebold_mariano(loss, against, shared)
-    low, high = comparison.ratio_interval(loss, against, 2 * (shared + 1), seed=SEED)
+def _measured(facts: Facts, table: Table, names: Sequence[str]) -> dict[str, Any]:
+    """Return the fields of `Measures` over some forecasts; of none, NaN and no rival."""
+    loss, rival_loss = np.abs(table.outcome - table.centre), np.abs(table.outcome[:, None] - table.rivals)
+    means = rival_loss.mean(axis=0) if len(loss) else np.full(len(names), math.nan)
+    best = int(means.argmin())
+    mae, rival_mae = _mean(loss), float(means[best])
+    test = comparison.diebold_mariano(loss, rival_loss[:, best], scores.overlap(table.origin, table.day))
     banded = table.banded()
-    windows = scores.apart(table.origin, table.day)
     inside = len(scores.apart(banded.origin, banded.day))
     cover_80, cover_95 = (
         scores.coverage(banded.outcome, banded.quantiles, pair, inside) for pair in (PAIR_80, PAIR_95)
     )
+    return {
+        "n": len(loss),
+        "windows": len(scores.apart(table.origin, table.day)),
+        "mae": mae,
+        "mase": mae / facts.step if facts.step > 0 else math.nan,
+        "pinball": _mean(scores.pinball(banded.outcome, banded.quantiles)),
+        "crps": _mean(scores.crps(banded.outcome, banded.quantiles)),
+        "strongest": names[best] if len(loss) else "",
+        "rival_mae": rival_mae,
+        "skill": 1 - mae / rival_mae if rival_mae > 0 else math.nan,
+        "p_value": test.p_value,
+        "p_holm": math.nan,
+        "coverage_80": cover_80.share,
+        "coverage_80_se": cover_80.se,
+        "coverage_95": cover_95.share,
+        "coverage_95_se": cover_95.se,
+        "verdict": "none",
+    }
+
+
+def _score(facts: Facts, table: Table, names: Sequence[str], regimes: "Mapping[str, NDArray[np.int64]]") -> Score:
+    """Return the score of one horizon."""
+    error, rival_loss = table.outcome - table.centre, np.abs(table.outcome[:, None] - table.rivals)
+    measured = _measured(facts, table, names)
+    shared = scores.overlap(table.origin, table.day)
+    against = rival_loss[:, names.index(measured["strongest"])]
+    low, high = comparison.ratio_interval(np.abs(error), against, 2 * (shared + 1), seed=SEED)
+    windows = scores.apart(table.origin, table.day)
     hits = comparison.hits(*(column[windows] for column in (table.outcome, table.centre, table.rivals[:, 0])))
+    banded = table.banded()
     return Score(
+        **measured,
         model=facts.model,
         target=facts.target,
         unit=facts.unit,
         horizon=int(table.horizon[0]),
-        n=len(table.day),
+        is_conditional=facts.is_conditional,
         first_origin=from_days(int(table.origin[0])),
         last_origin=from_days(int(table.origin[-1])),
-        mae=scores.mae(error),
         rmse=scores.rmse(error),
-        mase=scores.mae(error) / facts.step if facts.step > 0 else math.nan,
-        pinball=_mean(scores.pinball(banded.outcome, banded.quantiles)),
-        crps=_mean(scores.crps(banded.outcome, banded.quantiles)),
         pit_mean=_mean(scores.pit(banded.outcome, banded.quantiles)),
-        rivals=means,
-        strongest=best,
-        skill=1 - scores.mae(error) / means[best] if means[best] > 0 else math.nan,
+        rivals=dict(zip(names, rival_loss.mean(axis=0).tolist(), strict=True)),
         skill_low=1 - high,
         skill_high=1 - low,
-        p_value=test.p_value,
-        p_holm=math.nan,
-        windows=len(windows),
-        coverage_80=cover_80.share,
-        coverage_80_se=cover_80.se,
-        coverage_95=cover_95.share,
-        coverage_95_se=cover_95.se,
         hit_share=hits.share,
         base_share=hits.base,
-        verdict="",
         regimes=tuple(
-            _part(name, table.rows(np.isin(table.day, members)), names.index(best)) for name, members in regimes.items()
+            Part(**_measured(facts, table.rows(np.isin(table.day, members)), names), regime=name)
+            for name, members in regimes.items()
         ),
         figures_until=date.fromisoformat(facts.figures_until),
         latest_only=facts.latest_only,
     )
-
-
-def _part(regime: str, table: Table, rival: int) -> Part:
-    """Return the score over the forecasts of one regime."""
-    banded = table.banded()
-    windows = len(scores.apart(banded.origin, banded.day))
-    cover = scores.coverage(banded.outcome, banded.quantiles, PAIR_80, windows)
-    mae, rival_mae = (scores.mae(table.outcome - column) for column in (table.centre, table.rivals[:, rival]))
-    return Part(regime, len(table.day), mae, rival_mae, cover.share, cover.se)
 
 
 def _mean(values: "NDArray[np.float64]") -> float:

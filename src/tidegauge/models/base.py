@@ -7,7 +7,7 @@ An origin is a business day of the Reserve Banks; its frame holds what was known
 Horizon 1 is the first business day after it. A day that has begun but is not published yet is forecast too.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
@@ -84,6 +84,27 @@ class Model(Protocol):
         TooLittleHistory, ConstantSeries
             The frame does not carry the model.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class Conditional:
+    """A run that is handed figures nobody knew at its origins: a condition, never a forecast.
+
+    It has no `fit`, so it cannot stand where a `Model` is asked for; `given` makes it one from a later frame. A
+    back-test reads that frame as of the moment of judging.
+
+    Parameters
+    ----------
+    id, target, inputs
+        As of a `Model`.
+    given : callable, Frame -> Model
+        Named, since its name is part of the identity of what is kept.
+    """
+
+    id: str
+    target: str
+    inputs: tuple[str, ...]
+    given: Callable[[Frame], Model]
 
 
 def as_of_origin(day: date) -> "datetime":

@@ -97,7 +97,7 @@ def ratio_interval(
     drawn = block_draws(len(loss), block, seed=seed)
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = loss[drawn].mean(axis=1) / rival_loss[drawn].mean(axis=1)
-    low, high = np.nanquantile(ratio, (0.05, 0.95)).tolist()
+        low, high = np.nanquantile(ratio, (0.05, 0.95)).tolist()  # NaN where a rival without loss was drawn too often
     return low, high
 
 

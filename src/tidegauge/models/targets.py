@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tidegauge.frame import Frame, Track
+from tidegauge.errors import ConstantSeries
+from tidegauge.frame import Frame, Track, from_days
 from tidegauge.models.base import FED
 from tidegauge.units import UNITS
 
@@ -62,6 +63,20 @@ class Target:
         sums = np.concatenate([[0.0], np.cumsum(track.values)])
         is_whole = last - first == business_days_between(origins, days)
         return np.where(is_whole, sums[last] - sums[first], np.nan)
+
+
+def require_movement(track: Track, model: str) -> None:
+    """Refuse a target that never moved: every model would be right, and no error would tell one from another.
+
+    Raises
+    ------
+    ConstantSeries
+        All known values are alike, over two or more of them.
+    """
+    track = track.present()
+    if len(track) > 1 and not np.ptp(track.values):
+        first, last = (from_days(int(track.periods[place])) for place in (0, -1))
+        raise ConstantSeries(model=model, series=track.series, first=first, last=last)
 
 
 def business_days_between(origins: "NDArray[np.int32]", days: "NDArray[np.int32]") -> "NDArray[np.int64]":

@@ -10,7 +10,7 @@ from tidegauge.forecasts import kept, registry
 from tidegauge.forecasts.score import Score, scoreboard
 from tidegauge.questions.answer import Answer, origins
 from tidegauge.questions.desk import Desk
-from tidegauge.questions.regimes import regimes
+from tidegauge.questions.regimes import categories_until, regimes
 from tidegauge.questions.scoreboard import UNITS, whole
 
 MOST_WORKERS = 8
@@ -57,11 +57,12 @@ def backtest(
     job = running.Job(entry, desk.store.root, desk.writable_root, judged_at, start, end)
     done = running.run(job, workers=workers or min(os.cpu_count() or 1, MOST_WORKERS), progress=_told(desk, model))
     frame = desk.frame(entry.inputs, judged_at)
+    days = regimes([done.table], categories_until(desk, judged_at))
     found = Backtest(
         model=model,
         file=str(kept.place(job.root, model)) if job.is_whole else None,
         forecasts=len(done.table.day),
-        scores=tuple(whole(score) for score in scoreboard([done], regimes([done.table]))),
+        scores=tuple(whole(score) for score in scoreboard([done], days)),
     )
     return Answer("backtest", judged_at, found, UNITS, origins(frame), tuple(desk.findings()), desk.bundled_until)
 

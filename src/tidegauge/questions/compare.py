@@ -30,6 +30,7 @@ from tidegauge.questions.runs import (
 )
 from tidegauge.questions.watched import Watched, odds, watched
 from tidegauge.scenarios.anchors import EPOCH
+from tidegauge.scenarios.pasted import Pasted
 from tidegauge.scenarios.program import Watermark
 from tidegauge.scenarios.sample import Cell
 from tidegauge.words import Phrase
@@ -48,10 +49,13 @@ class Drawn(NamedTuple):
     met_on: "NDArray[np.int64]"  # (n_conditions, n_paths)
 
 
-def compare(desk: Desk, *, a: str, b: str, as_of: datetime | None = None, making: Making | None = None) -> Answer:
+def compare(
+    desk: Desk, *, a: str | Pasted, b: str | Pasted, as_of: datetime | None = None, making: Making | None = None
+) -> Answer:
     """Answer with two scenarios side by side and the quantiles of their difference, b less a on each path.
 
-    Both run on the same seed and so on the same draws: what differs is what the scenarios say, not luck.
+    Both run on the same seed and so on the same draws: what differs is what the scenarios say, not luck. After Ctrl-C
+    the paths are compared that both have finished, and priors may not have been weighed.
 
     Raises
     ------
@@ -73,7 +77,7 @@ def compare(desk: Desk, *, a: str, b: str, as_of: datetime | None = None, making
         return _compared(desk, (a, b), as_of, team)
 
 
-def _compared(desk: Desk, names: tuple[str, str], as_of: datetime | None, team: Crew) -> Answer:
+def _compared(desk: Desk, names: tuple[str | Pasted, str | Pasted], as_of: datetime | None, team: Crew) -> Answer:
     """Answer with what a crew makes of two scenarios."""
     making = team.making
     first, second = (ready(desk, name, as_of, making) for name in names)
@@ -83,7 +87,8 @@ def _compared(desk: Desk, names: tuple[str, str], as_of: datetime | None, team: 
     n_days = min(len(made.program.days.on) for made in (first, second))
     days = tuple(EPOCH + timedelta(days=number) for number in first.program.days.on.tolist()[:n_days])
     marks = _shared(first, second)
-    drawn = [_draw(desk, made, marks, team, n_days) for made in (first, second)]
+    drawn = _drawn(desk, (first, second), marks, team, n_days)
+    paths = drawn[0].figures.shape[2]
     side_a, side_b = (_side(made, found) for made, found in zip((first, second), drawn, strict=True))
     ahead = [place for place, mark in enumerate(marks) if not mark.is_met_at_opening]
     pairs = [_pair(marks, drawn, place, days) for place in ahead]
@@ -93,19 +98,20 @@ def _compared(desk: Desk, names: tuple[str, str], as_of: datetime | None, team: 
         b=side_b,
         opening_on=first.opening_on,
         days=days,
-        paths=making.paths,
+        paths=paths,
+        paths_asked=making.paths,
         seed=making.seed,
         difference=difference,
         odds=tuple(pair for pair in pairs if pair.a_share or pair.b_share),
-        priors=_priors((first, second), team, days, difference["sofr_iorb_bp"][50]),
+        priors=_priors((first, second), team, days, difference["sofr_iorb_bp"][50]) if paths == making.paths else None,
     )
     found = replace(found, headline=run_narrative.comparison(found))
     findings = (*first.findings, *(one for one in second.findings if one not in first.findings))
     return Answer("compare", first.frame.as_of, found, UNITS, first.origins, findings, desk.bundled_until)
 
 
-def _priors(made: tuple[Ready, Ready], team: Crew, days: Sequence[date], spread: Sequence[float]) -> Judged:
-    """Return the part of the difference's spread that lies between settings of the priors.
+def _priors(made: tuple[Ready, Ready], team: Crew, days: Sequence[date], spread: Sequence[float]) -> Judged | None:
+    """Return the part of the difference's spread that lies between settings of the priors; None where it is stopped.
 
     Of reserves on the last day, and of the spread on the day on which the median of its difference is largest.
     """
@@ -113,9 +119,12 @@ def _priors(made: tuple[Ready, Ready], team: Crew, days: Sequence[date], spread:
     cells = [Cell(metric, place) for metric, place in places.items()]
     fewer = smaller(team)
     found = []
-    for setting in SETTINGS:
-        a, b = (fewer.sample(one.under(setting), cells).values for one in made)
-        found.append(b - a)
+    try:
+        for setting in SETTINGS:
+            a, b = (fewer.sample(one.under(setting), cells).values for one in made)
+            found.append(b - a)
+    except KeyboardInterrupt:
+        return None
     shares = tuple(
         PriorShare(metric, days[place], share([each[n] for each in found]))
         for n, (metric, place) in enumerate(places.items())
@@ -123,12 +132,24 @@ def _priors(made: tuple[Ready, Ready], team: Crew, days: Sequence[date], spread:
     return Judged(fewer.making.paths, shares)
 
 
-def _draw(desk: Desk, made: Ready, marks: Sequence[Watched], team: Crew, n_days: int) -> Drawn:
-    """Return every path of a scenario, with the conditions of both watched."""
-    program = made.program._replace(watermarks=tuple(one.watermark for one in marks))
+def _drawn(
+    desk: Desk, made: tuple[Ready, Ready], marks: Sequence[Watched], team: Crew, n_days: int
+) -> tuple[Drawn, Drawn]:
+    """Return every path of two scenarios, or the first ones where the second run is stopped, as many of each."""
     cells = [Cell(name, day) for name in SHOWN for day in range(n_days)]
-    found = team.sample(program, cells, progress=told(desk, made.scenario.name))
-    return Drawn(found.values.reshape(len(SHOWN), n_days, -1), found.met_on)
+    watermarks = tuple(one.watermark for one in marks)
+    a, b = (
+        team.sample(
+            one.program._replace(watermarks=watermarks),
+            cells,
+            progress=told(desk, one.scenario.name),
+            is_whole=one is made[0],  # without a whole first run there is nothing to compare
+        )
+        for one in made
+    )
+    n = b.met_on.shape[1]
+    first, second = (Drawn(one.values.reshape(len(SHOWN), n_days, -1)[..., :n], one.met_on[:, :n]) for one in (a, b))
+    return first, second
 
 
 def _shared(first: Ready, second: Ready) -> tuple[Watched, ...]:

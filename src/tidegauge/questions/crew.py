@@ -41,16 +41,33 @@ class Crew:
         return cluster.run_on(self.client, program, paths=paths, seed=seed, out=out, progress=progress)
 
     def sample(
-        self, program: Program, cells: Sequence[Cell], *, seed: int | None = None, progress: Progress | None = None
+        self,
+        program: Program,
+        cells: Sequence[Cell],
+        *,
+        seed: int | None = None,
+        progress: Progress | None = None,
+        is_whole: bool = True,
     ) -> Sample:
-        """Return some cells of every path, as `sample.draw` does; another seed than the making's where one is given."""
+        """Return some cells of every path, as `sample.draw` does; another seed than the making's where one is given.
+
+        Raises
+        ------
+        KeyboardInterrupt
+            It was stopped before the last path and has to be whole; or before the first stretch of paths was finished.
+        """
         paths, seed = self.making.paths, self.making.seed if seed is None else seed
         if self.client is None:
             workers = self.making.workers or 0
-            return sample.draw(program, cells, paths=paths, seed=seed, workers=workers, progress=progress)
-        from tidegauge.scenarios import cluster
+            found = sample.draw(program, cells, paths=paths, seed=seed, workers=workers, progress=progress)
+        else:
+            from tidegauge.scenarios import cluster
 
-        return cluster.sample_on(self.client, program, cells, paths=paths, seed=seed, progress=progress)
+            found = cluster.sample_on(self.client, program, cells, paths=paths, seed=seed, progress=progress)
+        finished = found.met_on.shape[1]
+        if finished < paths and (is_whole or not finished):
+            raise KeyboardInterrupt
+        return found
 
 
 @contextmanager

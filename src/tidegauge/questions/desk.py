@@ -1,13 +1,13 @@
 """The desk: what every question needs from its caller: a store, a moment, and whether the network may be used."""
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tidegauge import clock
-from tidegauge.errors import InvalidMoment, NoStore
+from tidegauge.errors import InvalidMoment, NoStore, RunTooLong
 from tidegauge.frame import Finding, Frame, finding
 from tidegauge.reference import figures
 from tidegauge.words.sentence import Moment
@@ -38,13 +38,15 @@ class Desk:
     """Where a question is asked.
 
     `root` is the caller's store directory or None for the default one. Without a store, reads use the bundled reference
-    figures as of their last moment, and every answer says so first.
+    figures as of their last moment, and every answer says so first. `path_days_max` is the most paths times business
+    days that a run may have; None where the caller's own machine is the limit.
     """
 
     root: Path | None = None
     offline: bool = False
     progress: "Callable[[str, int, int], None] | None" = None
     environment: dict[str, str] = field(default_factory=lambda: dict(os.environ))
+    path_days_max: int | None = None
     _store: "Store | None" = None
     _bundled: bool = False
 
@@ -74,6 +76,15 @@ class Desk:
         return self._store
 
     @property
+    def generation(self) -> str:
+        """A name of what the desk reads; another write to the store, or another store, gives another."""
+        return f"{'bundled' if self.bundled else 'store'}-{self.store.generation()}"
+
+    def again(self) -> "Desk":
+        """Return the same desk with a fresh look at the disk: what others have written since is seen."""
+        return replace(self, _store=None, _bundled=False)
+
+    @property
     def bundled(self) -> bool:
         """Whether answers stand on the bundled figures."""
         return self.store is not None and self._bundled
@@ -97,6 +108,17 @@ class Desk:
         if as_of > clock.end_of_day(present.astimezone(clock.NEW_YORK).date()):
             raise InvalidMoment(text=clock.in_new_york(as_of), detail="it lies in the future")
         return min(as_of, present)  # "today" cannot mean tonight yet
+
+    def refuse_long(self, paths: int, days: int) -> None:
+        """Refuse a run of more paths over more business days than the desk allows.
+
+        Raises
+        ------
+        RunTooLong
+            There is a limit and the run is beyond it.
+        """
+        if self.path_days_max is not None and paths * days > self.path_days_max:
+            raise RunTooLong(paths=f"{paths:,}", days=f"{days:,}", limit=f"{self.path_days_max:,}")
 
     def frame(self, series: "Iterable[str]", as_of: datetime, replay_at: datetime | None = None) -> Frame:
         """Return what was known of some series."""

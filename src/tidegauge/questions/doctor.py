@@ -114,6 +114,7 @@ def entries(desk: Desk) -> tuple[Setting, ...]:
         Setting("offline", str(desk.offline), silent),
         Setting("lang", environment.get("TIDEGAUGE_LANG", "en"), _origin(environment, "TIDEGAUGE_LANG")),
         Setting("fred_api_key", "***" if environment.get("FRED_API_KEY") else "", _origin(environment, "FRED_API_KEY")),
+        Setting("token", "***" if environment.get("TIDEGAUGE_TOKEN") else "", _origin(environment, "TIDEGAUGE_TOKEN")),
         Setting("contact", environment.get("TIDEGAUGE_CONTACT", ""), _origin(environment, "TIDEGAUGE_CONTACT")),
     )
 

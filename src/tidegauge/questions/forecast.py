@@ -20,8 +20,8 @@ from tidegauge.models.base import FED, LEVELS, Fitted, business_days_after
 from tidegauge.models.rivals import RIVALS, rival_values
 from tidegauge.models.spreads import spike
 from tidegauge.models.spreads.model import FittedSpread
-from tidegauge.models.targets import TARGETS, Target
-from tidegauge.questions import standing
+from tidegauge.models.targets import TARGETS, Target, require_movement
+from tidegauge.questions import forecast_drivers, standing
 from tidegauge.questions.answer import Answer, exact, origins
 from tidegauge.questions.desk import Desk
 from tidegauge.words.sentence import Day
@@ -148,16 +148,17 @@ def _ahead(desk: Desk, name: str, horizon: int, as_of: datetime | None) -> Answe
     known = target.track(frame).present()
     if not len(known):
         raise MissingFigures(series=target.id, as_of=in_new_york(moment))
+    require_movement(known, model)
     kept = standing.tables(desk).get(model)
     scores = [score for score in standing.scores(desk) if score.model == model]
     edges = None if kept is None else bands.edges(kept.table, days(origin))
     setting = Setting(target, model, frame, origin, today, scores, edges)
-    fitted = entry.model.fit(frame)
+    fitted = entry.forecaster.fit(frame)
     last = from_days(int(known.periods[-1]))
     untold = FED.open_days(last + timedelta(days=1), origin)[-NOWCAST_MOST:] if last < origin else []
     rows = (*_nowcast(setting, fitted, untold), *_forecast(setting, fitted, horizon))
     units = {"value": "USD" if target.unit == "usd" else target.unit, "spike_probability": "share"}
-    notes = _notes(setting, moment)
+    notes = (*_notes(setting, moment), *forecast_drivers.findings(frame, entry))
     return Answer(
         f"forecast.{name}", moment, rows, units, origins(frame), (*desk.findings(), *notes), desk.bundled_until
     )

@@ -1,6 +1,6 @@
 """The question of hindsight: a past stretch run again from what was known, held against what happened."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -10,13 +10,16 @@ from tidegauge.business_days import CALENDARS
 from tidegauge.clock import NEW_YORK, end_of_day
 from tidegauge.errors import InvalidMoment, UsageError
 from tidegauge.questions.answer import Answer, origins
+from tidegauge.questions.crew import Crew, crew
 from tidegauge.questions.desk import Desk
-from tidegauge.questions.judgement import PRIOR_PATHS, SETTINGS
+from tidegauge.questions.judgement import SETTINGS, smaller
 from tidegauge.questions.measures import peak, spread_share
 from tidegauge.questions.runs import Judged, Making, PriorShare
 from tidegauge.scenarios import compile as compiling
+from tidegauge.scenarios import parameters_file
+from tidegauge.scenarios.compile import Compiled
 from tidegauge.scenarios.hindcast import episodes, forecast, observed
-from tidegauge.scenarios.hindcast.forecast import QUANTILES, Foreseen, Score, foresee
+from tidegauge.scenarios.hindcast.forecast import QUANTILES, SCENARIO, Foreseen, Score, foresee
 from tidegauge.scenarios.hindcast.observed import LEFT_OUT, Drive, Wednesday, drive
 from tidegauge.scenarios.opening import opening
 from tidegauge.scenarios.parameters import look_ahead
@@ -24,6 +27,9 @@ from tidegauge.scenarios.parameters import look_ahead
 KNOWN = compiling.INPUTS
 HAPPENED = tuple(dict.fromkeys((*observed.INPUTS, *forecast.INPUTS)))
 LONGEST = timedelta(days=2 * 366)
+Run = Callable[..., tuple[tuple[Score, ...], Compiled]]
+"""`foresee` with its stretch; left open are who draws, and the setting of the priors."""
+
 UNITS = {
     "opening_reserves_usd": "USD",
     "observed_usd": "USD",
@@ -98,6 +104,8 @@ def hindcast(
         The stretch begins after the as-of.
     MissingFigures
         No H.4.1 was known at the beginning.
+    NoScheduler
+        A Dask cluster is asked for and nobody answers there.
     """
     moment = desk.moment(as_of)
     stretch = _stretch(episode, start, end)
@@ -107,15 +115,16 @@ def hindcast(
     known = desk.frame(KNOWN, min(moment, end_of_day(stretch.start)))
     happened = desk.frame(HAPPENED, moment)
     findings = list(desk.findings())
-    driven = foreseen = priors = None
+    driven = foreseen = priors = remade = None
     if flows == "forecast":
         making = making or Making()
-        run = partial(foresee, known, happened, stretch.start, last_day, seed=making.seed)
-        foreseen, compiled = run(paths=making.paths)
+        remade = None if making.parameters is None else parameters_file.read(making.parameters)
+        desk.refuse_long(making.paths, (last_day - stretch.start).days)
+        with crew(making) as team:
+            run = partial(foresee, known, happened, stretch.start, last_day, remade=remade)
+            foreseen, priors, compiled = _foreseen(run, team)
         opened = compiled.opening
         findings += compiled.findings
-        fewer = min(making.paths, PRIOR_PATHS)
-        priors = Judged(fewer, tuple(_shares(foreseen, [run(paths=fewer, setting=one)[0] for one in SETTINGS])))
     else:
         opened = opening(known, stretch.start)
         driven = drive(opened.sheet, happened, stretch.start, last_day)
@@ -130,9 +139,18 @@ def hindcast(
         foreseen=foreseen,
         left_out=() if driven is None else tuple(_left_out(driven.wednesdays)),
         priors=priors,
-        fitted_later=foreseen is not None and bool(look_ahead(stretch.start)),
+        fitted_later=foreseen is not None and bool(look_ahead(stretch.start, remade=remade)),
     )
     return Answer("hindcast", moment, found, UNITS, origins(happened), tuple(findings), desk.bundled_until)
+
+
+def _foreseen(run: Run, team: Crew) -> tuple[Foreseen, Judged, Compiled]:
+    """Return how a stretch had been foreseen, and what part of its spread comes from priors."""
+    scores, compiled = run(draw=team.sample)
+    fewer = smaller(team)
+    shares = _shares(scores, [run(draw=fewer.sample, setting=one)[0] for one in SETTINGS])
+    foreseen = Foreseen(SCENARIO, team.making.paths, team.making.seed, scores)
+    return foreseen, Judged(fewer.making.paths, tuple(shares)), compiled
 
 
 def _left_out(wednesdays: Sequence[Wednesday]) -> Iterable[LeftOut]:
@@ -148,14 +166,14 @@ def _left_out(wednesdays: Sequence[Wednesday]) -> Iterable[LeftOut]:
         yield LeftOut(line, largest_on, gaps[largest_on], others, last_on, gaps[last_on])
 
 
-def _shares(foreseen: Foreseen, settings: Sequence[Foreseen]) -> Iterable[PriorShare]:
+def _shares(found: Sequence[Score], settings: Sequence[Sequence[Score]]) -> Iterable[PriorShare]:
     """Yield the part of the spread that priors make: of reserves on the last Wednesday, of SOFR where it is highest."""
-    scores = {score.metric: score for score in foreseen.scores}
+    scores = {score.metric: score for score in found}
     spread = scores["sofr_iorb_bp"].forecasts
     places = {"reserves_usd": -1, "sofr_iorb_bp": peak([one.quantiles[2] for one in spread]) if spread else -1}
     for metric, place in places.items():
         if scores[metric].forecasts:
-            bands = [_bands(score) for one in settings for score in one.scores if score.metric == metric]
+            bands = [_bands(score) for one in settings for score in one if score.metric == metric]
             yield PriorShare(metric, scores[metric].forecasts[place].on, spread_share(bands, place))
 
 

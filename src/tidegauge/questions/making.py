@@ -9,10 +9,12 @@ from tidegauge.frame import Finding, Frame
 from tidegauge.questions.answer import Origin, origins
 from tidegauge.questions.desk import Desk
 from tidegauge.questions.runs import Making
-from tidegauge.scenarios import canon, library
+from tidegauge.scenarios import canon, library, parameters_file
 from tidegauge.scenarios.compile import INPUTS, compile_scenario
-from tidegauge.scenarios.parameters import Setting
-from tidegauge.scenarios.program import Program
+from tidegauge.scenarios.overdone import overdone
+from tidegauge.scenarios.parameters import Remade, Setting
+from tidegauge.scenarios.pasted import Pasted
+from tidegauge.scenarios.program import METRICS, Program
 from tidegauge.scenarios.scenario import Opening, Scenario
 
 
@@ -27,6 +29,7 @@ class Ready:
     days: int | None
     program: Program
     findings: tuple[Finding, ...]
+    remade: Remade | None = None
 
     @property
     def opening_on(self) -> date:
@@ -40,10 +43,11 @@ class Ready:
 
     def under(self, setting: Setting) -> Program:
         """Return the program with priors at the looser end (low) or the tighter end (high) of their ranges."""
-        return compile_scenario(self.scenario, self.frame, days=self.days, setting=setting).program
+        compiled = compile_scenario(self.scenario, self.frame, days=self.days, setting=setting, remade=self.remade)
+        return compiled.program
 
 
-def ready(desk: Desk, name: str, as_of: datetime | None, making: Making) -> Ready:
+def ready(desk: Desk, name: str | Pasted, as_of: datetime | None, making: Making) -> Ready:
     """Make a scenario ready; an as-of moves its opening to that moment, else its own opening day holds, else now.
 
     Nothing known later than the opening is read.
@@ -51,13 +55,17 @@ def ready(desk: Desk, name: str, as_of: datetime | None, making: Making) -> Read
     Raises
     ------
     UnknownScenario, InvalidScenario, ContradictoryLevers
-        The scenario cannot be found, or says what cannot be.
+        The scenario, or the file of parameters, cannot be found, or says what cannot be.
     InvalidMoment
         The opening lies in the future.
     MissingFigures
         What a program cannot do without was not known at the opening.
+    RunTooLong
+        The desk does not allow so many paths over so many days.
     """
     scenario = library.find(name, making.keys)
+    desk.refuse_long(making.paths, making.days or scenario.horizon.days)
+    remade = None if making.parameters is None else parameters_file.read(making.parameters)
     scenario_hash = canon.identity(scenario)
     own = scenario.opening.on
     if as_of is None and own is not None:
@@ -65,10 +73,12 @@ def ready(desk: Desk, name: str, as_of: datetime | None, making: Making) -> Read
     elif as_of is not None:
         scenario = replace(scenario, opening=Opening())
     frame = desk.frame(INPUTS, desk.moment(as_of))
-    scenario = replace(scenario, opening=Opening(on=frame.as_of.astimezone(clock.NEW_YORK).date()))
-    compiled = compile_scenario(scenario, frame, days=making.days)
-    findings = (*desk.findings(), *compiled.findings)
-    return Ready(scenario, scenario_hash, frame, making.days, compiled.program, findings)
+    opening_on = frame.as_of.astimezone(clock.NEW_YORK).date()
+    scenario = replace(scenario, opening=Opening(on=opening_on))
+    compiled = compile_scenario(scenario, frame, days=making.days, remade=remade)
+    asked = {METRICS[mark.metric] for mark in compiled.program.watermarks}
+    findings = (*desk.findings(), *overdone(opening_on, asked), *compiled.findings)
+    return Ready(scenario, scenario_hash, frame, making.days, compiled.program, findings, remade)
 
 
 def told(desk: Desk, what: str) -> Callable[[int, int], None] | None:

@@ -17,6 +17,7 @@ from tidegauge.questions.measures import opened, spread_share
 from tidegauge.questions.runs import Bands, Judged, Making, PriorShare
 from tidegauge.scenarios import market, portfolio
 from tidegauge.scenarios.market import SETTINGS, Market, Returns
+from tidegauge.scenarios.pasted import Pasted
 from tidegauge.scenarios.portfolio import Distribution, Holding
 from tidegauge.scenarios.program import BP_SCALE, Program
 from tidegauge.scenarios.sample import Cell
@@ -53,7 +54,12 @@ class Portfolio:
 
 
 def through(
-    desk: Desk, *, file: Path, scenario: str, as_of: datetime | None = None, making: Making | None = None
+    desk: Desk,
+    *,
+    file: Path | Pasted,
+    scenario: str | Pasted,
+    as_of: datetime | None = None,
+    making: Making | None = None,
 ) -> Answer:
     """Answer with the distribution of profit and loss of holdings through a scenario, by holding and by factor.
 

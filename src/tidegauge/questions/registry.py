@@ -15,7 +15,8 @@ from tidegauge.words.nearest import nearest
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One thing a caller may say: `kind` is moment, date, count, text, texts, folder, file, amount, choice or switch.
+    """One thing a caller may say: `kind` is moment, date, count, text, texts, amount, choice, switch, keys, address,
+    folder, file or scenario (a name of the library, or a .toml file).
 
     A positional parameter stands without dashes; `choices` restrict a text; a count lies between `least` and `most`.
     `view` parameters choose how an answer is shown (`--html FILE`) and never reach the question; `words` names the help
@@ -82,17 +83,19 @@ def found(place: str) -> Callable[..., Any]:
 AS_OF = Parameter("as_of", "moment")
 REPLAY_AT = Parameter("replay_at", "moment")
 SERIES_ID = Parameter("series", "text", positional=True, required=True)
-SCENARIO = Parameter("scenario", "text", positional=True, required=True)
+SCENARIO = Parameter("scenario", "scenario", positional=True, required=True)
 RUN_DAYS = Parameter("days", "count", most=2_600, within="making", words="run_days")
 SEED = Parameter("seed", "count", default=1, least=0, most=2**64 - 1, within="making")
 KEYS = Parameter("keys", "keys", default=(), within="making", option="set")
+PARAMETERS = Parameter("parameters", "file", within="making", words="fitted_file")
+CREW = (Parameter("workers", "count", most=1_024, within="making"), Parameter("dask", "address", within="making"))
 MAKING = (
     Parameter("paths", "count", default=1_000, most=1_000_000, within="making"),
     RUN_DAYS,
     SEED,
-    Parameter("workers", "count", most=1_024, within="making"),
-    Parameter("dask", "address", within="making"),
+    *CREW,
     KEYS,
+    PARAMETERS,
 )
 HELD_PATHS = Parameter("paths", "count", default=1_000, most=100_000, within="making", words="held_paths")
 HOLDING = (HELD_PATHS, *MAKING[1:])
@@ -116,6 +119,9 @@ QUESTIONS: tuple[Question, ...] = (
     ),
     Question("signals", "signals:signals", (AS_OF,)),
     Question("calendar", "signals:calendar", (AS_OF, Parameter("days", "count", default=45))),
+    Question(
+        "releases", "releases:releases", (AS_OF, Parameter("days", "count", default=6, most=60, words="around_days"))
+    ),
     Question("balance_sheet", "balance:balance_sheet", (AS_OF,)),
     Question("drain", "balance:drain", (AS_OF, Parameter("weeks", "count", default=1))),
     Question("ledger.events", "ledger:events"),
@@ -154,7 +160,7 @@ QUESTIONS: tuple[Question, ...] = (
         True,
     ),
     Question("scenario.list", "scenarios:list_scenarios"),
-    Question("scenario.show", "scenarios:show", (SCENARIO,)),
+    Question("scenario.show", "scenarios:show", (SCENARIO, Parameter("keys", "keys", default=(), option="set"))),
     Question(
         "scenario.check",
         "scenarios:check",
@@ -169,6 +175,7 @@ QUESTIONS: tuple[Question, ...] = (
             *MAKING,
             Parameter("out", "folder", words="run_out"),
             Parameter("keep_paths", "switch", default=False),
+            Parameter("quick", "switch", default=False),
             *PICTURES,
         ),
         is_long=True,
@@ -178,8 +185,8 @@ QUESTIONS: tuple[Question, ...] = (
         "compare",
         "compare:compare",
         (
-            Parameter("a", "text", positional=True, required=True, words="compare_a"),
-            Parameter("b", "text", positional=True, required=True, words="compare_b"),
+            Parameter("a", "scenario", positional=True, required=True, words="compare_a"),
+            Parameter("b", "scenario", positional=True, required=True, words="compare_b"),
             AS_OF,
             *HOLDING,
             *PICTURES,
@@ -198,6 +205,7 @@ QUESTIONS: tuple[Question, ...] = (
             RUN_DAYS,
             SEED,
             KEYS,
+            PARAMETERS,
             *PICTURES,
         ),
         parts=MADE,
@@ -220,7 +228,7 @@ QUESTIONS: tuple[Question, ...] = (
         "portfolio:through",
         (
             Parameter("file", "file", positional=True, required=True, words="holdings"),
-            Parameter("scenario", "text", required=True),
+            Parameter("scenario", "scenario", required=True),
             AS_OF,
             *HOLDING,
         ),
@@ -238,6 +246,8 @@ QUESTIONS: tuple[Question, ...] = (
             AS_OF,
             HELD_PATHS,
             SEED,
+            *CREW,
+            PARAMETERS,
         ),
         is_long=True,
         parts=MADE,
@@ -258,7 +268,16 @@ QUESTIONS: tuple[Question, ...] = (
         writes=True,
         is_long=True,
     ),
-    Question("scoreboard", "scoreboard:scoreboard"),
+    Question(
+        "scoreboard",
+        "scoreboard:scoreboard",
+        (Parameter("model", "text", positional=True, words="scored_model"),),
+    ),
+    Question(
+        "fit",
+        "fit:fit",
+        (AS_OF, Parameter("out", "file", words="fit_out"), Parameter("overwrite", "switch", default=False)),
+    ),
     Question("recession", "recession:recession", (AS_OF,)),
     Question("sensitivity", "sensitivity:sensitivity", (AS_OF, *PICTURES), is_long=True),
     Question("stress", "stress:stress", (AS_OF,)),
@@ -278,6 +297,20 @@ QUESTIONS: tuple[Question, ...] = (
 )
 
 
+SERVE = Question(
+    "serve",
+    "",
+    (
+        Parameter("host", "text", default="127.0.0.1"),
+        Parameter("port", "count", default=8765, least=0, most=65_535),
+        Parameter("token", "text"),
+    ),
+)
+"""The command that asks nothing itself: it lets others ask."""
+
+COMMANDS = (*QUESTIONS, SERVE)
+
+
 def find(command: tuple[str, ...]) -> Question:
     """Return the question behind the words of a command.
 
@@ -290,5 +323,6 @@ def find(command: tuple[str, ...]) -> Question:
         if question.command == command:
             return question
     said = " ".join(command)
-    commands = (" ".join(question.command) for question in QUESTIONS)
+    groups = {question.command[0]: None for question in COMMANDS if len(question.command) > 1}
+    commands = (*groups, *(" ".join(question.command) for question in COMMANDS))
     raise UnknownQuestion(question=said, nearest=nearest(said, commands))

@@ -10,6 +10,7 @@ from tidegauge.questions.desk import Desk
 from tidegauge.questions.flows import streams
 from tidegauge.questions.making import ready
 from tidegauge.questions.runs import Making, PathFlows
+from tidegauge.scenarios.pasted import Pasted
 from tidegauge.scenarios.replay import DayExplained, day_of, explain
 from tidegauge.scenarios.simulate import simulate
 from tidegauge.words.sentence import Amount, Day, Fact, Sentence
@@ -33,7 +34,13 @@ class Replay:
 
 
 def replay(
-    desk: Desk, *, scenario: str, path: int, day: date, as_of: datetime | None = None, making: Making | None = None
+    desk: Desk,
+    *,
+    scenario: str | Pasted,
+    path: int,
+    day: date,
+    as_of: datetime | None = None,
+    making: Making | None = None,
 ) -> Answer:
     """Answer with what moved reserves on one day of one path, simulated again from its seed and its number.
 

@@ -100,7 +100,11 @@ def share_of(shares: Iterable[PriorShare], metric: str) -> PriorShare:
 
 def comparison(run: Comparison) -> tuple[Sentence, ...]:
     """Return the finding of a comparison: the difference at the end, where it is largest, the spread and the odds."""
-    return (*_difference(run), *_pairs(run), judged("runs.compare.priors", run.priors))
+    stopped = {"paths": f"{run.paths:,}", "asked": f"{run.paths_asked:,}"}
+    last = (
+        Sentence("runs.compare.stopped", stopped) if run.priors is None else judged("runs.compare.priors", run.priors)
+    )
+    return (*_difference(run), *_pairs(run), last)
 
 
 def judged(key: str, priors: Judged) -> Sentence:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 from tidegauge.questions.flows import Stream
@@ -22,7 +23,10 @@ Bands = Mapping[int, Values]
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """How a run is made: how many paths, how far, from which seed, on what, with which keys of the scenario set."""
+    """How a run is made: how many paths, how far, from which seed, on what, with which keys of the scenario set.
+
+    `parameters` is a file of estimates that `fit` wrote, to stand in place of the program's own.
+    """
 
     paths: int = 1000
     days: int | None = None
@@ -30,6 +34,7 @@ class Making:
     workers: int | None = None
     dask: str | None = None
     keys: tuple[str, ...] = ()
+    parameters: Path | None = None
 
 
 class Odds(NamedTuple):
@@ -148,11 +153,13 @@ class Simulation:
     backlog: tuple[HeldBack, ...] = ()
     headline: tuple[Sentence, ...] = ()
     files: tuple[str, ...] = ()
+    is_quick: bool = False
+    """Whether neither the flows of a path nor the weight of the priors was asked for."""
 
     @property
     def is_partial(self) -> bool:
         """Whether the run was stopped: before its last path, or before the priors were weighed."""
-        return self.paths < self.paths_asked or self.priors is None
+        return self.paths < self.paths_asked or (self.priors is None and not self.is_quick)
 
 
 class OddsPair(NamedTuple):
@@ -176,7 +183,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two scenarios on the same draws: `difference` is b less a, path by path."""
+    """Two scenarios on the same draws: `difference` is b less a, path by path; `priors` is None if it was stopped."""
 
     a: Side
     b: Side
@@ -186,8 +193,14 @@ class Comparison:
     seed: int
     difference: Mapping[str, Bands]
     odds: tuple[OddsPair, ...]
-    priors: Judged
+    priors: Judged | None
+    paths_asked: int
     headline: tuple[Sentence, ...] = ()
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether the comparison was stopped: before its last path, or before the priors were weighed."""
+        return self.paths < self.paths_asked or self.priors is None
 
 
 def readable(metric: str, recorded: Sequence[int]) -> Values:

@@ -15,6 +15,7 @@ from tidegauge.questions.answer import Answer
 from tidegauge.questions.desk import Desk
 from tidegauge.scenarios import canon, contradictions, library
 from tidegauge.scenarios.contradictions import Problem
+from tidegauge.scenarios.pasted import Pasted
 from tidegauge.scenarios.scenario import Scenario
 from tidegauge.words import LANGUAGES
 from tidegauge.words.sentence import Sentence
@@ -77,8 +78,8 @@ def list_scenarios(desk: Desk) -> Answer:
     return Answer("scenario.list", clock.now(), cards, UNITS, (), ())
 
 
-def show(desk: Desk, *, scenario: str) -> Answer:
-    """Answer with what a scenario says: its story, and every key it sets, includes merged in.
+def show(desk: Desk, *, scenario: str | Pasted, keys: tuple[str, ...] = ()) -> Answer:
+    """Answer with what a scenario says: its story, and every key it sets, includes merged in and `keys` set.
 
     Raises
     ------
@@ -92,14 +93,16 @@ def show(desk: Desk, *, scenario: str) -> Answer:
         A key or a value that the language does not have.
     InvalidCondition
         A watermark or stop rule that cannot be read.
+    InvalidOverride
+        One of the keys cannot be set.
     """
-    found = library.read(scenario)
+    found = library.changed(library.read(scenario), keys)
     silent = replace(found, title={}, story={})
     page = ScenarioPage(_card(found), _spoken(found.story), canon.table(silent), canon.write(silent))
     return Answer("scenario.show", clock.now(), page, UNITS, (), _findings(found))
 
 
-def check(desk: Desk, *, file: Path) -> Answer:
+def check(desk: Desk, *, file: Path | Pasted) -> Answer:
     """Answer with every contradiction of a scenario and everything in it that a run would never reach.
 
     Raises
@@ -115,7 +118,7 @@ def check(desk: Desk, *, file: Path) -> Answer:
     InvalidCondition
         A watermark or stop rule that cannot be read.
     """
-    found = library.read(str(file))
+    found = library.read(file if isinstance(file, Pasted) else str(file))
     findings = _findings(found)
     checked = ScenarioCheck(_card(found), not any(finding.severity == "error" for finding in findings))
     return Answer("scenario.check", clock.now(), checked, UNITS, (), findings)

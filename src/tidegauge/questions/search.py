@@ -1,7 +1,7 @@
 """The question of the smallest policy that meets a target."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from tidegauge.errors import UsageError
@@ -13,7 +13,9 @@ from tidegauge.questions.making import Ready, ready
 from tidegauge.questions.runs import Making
 from tidegauge.scenarios import search
 from tidegauge.scenarios.draws import SEED_END
+from tidegauge.scenarios.overdone import overdone
 from tidegauge.scenarios.parameters import Setting
+from tidegauge.scenarios.pasted import Pasted
 from tidegauge.scenarios.sample import Cell
 from tidegauge.scenarios.search import Found, Lever, Reading, Trial
 from tidegauge.scenarios.target import Chance, Level, Target, parse_target
@@ -42,7 +44,8 @@ class Search:
     `reading_unit`: a share for a probability, else USD or basis points. `under` holds the answer with priors at the
     looser (low) and the tighter (high) end; `fresh` are trials at `best` on seeds that the search never saw, and
     `is_confirmed` says whether all of them together meet the target. Where no value does, `closest` is the trial that
-    comes nearest to it, else None.
+    comes nearest to it, else None. `stopped_in` says what Ctrl-C broke off: the "trials", so that there is no answer
+    yet, or the "checks" of an answer, of which `fresh` and `under` hold those that were finished; else None.
     """
 
     scenario: str
@@ -65,12 +68,18 @@ class Search:
     fresh: tuple[Trial, ...]
     is_confirmed: bool | None
     closest: Trial | None
+    stopped_in: str | None = None
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether the search was stopped before its end."""
+        return self.stopped_in is not None
 
 
 def find_policy(
     desk: Desk,
     *,
-    scenario: str,
+    scenario: str | Pasted,
     lever: str,
     target: str,
     as_of: datetime | None = None,
@@ -101,14 +110,17 @@ def find_policy(
         raise UsageError(detail=Phrase("scenarios.wrong.target_too_far", wanted=aim.days, days=n_days))
     with crew(making) as team:
         answer = _searched(_Runs(desk, made, moved, aim, team))
-    return Answer("search", made.frame.as_of, answer, UNITS, made.origins, made.findings, desk.bundled_until)
+    metric = aim.condition.metric if isinstance(aim, Chance) else aim.metric
+    said = (one for one in overdone(made.opening_on, [metric]) if one not in made.findings)
+    findings = (*made.findings, *said)
+    return Answer("search", made.frame.as_of, answer, UNITS, made.origins, findings, desk.bundled_until)
 
 
 def _searched(runs: "_Runs") -> Search:
     """Return what a search finds: the answer, how it fares at the ends of the priors, and on fresh seeds."""
     made, moved, aim, making = runs.made, runs.lever, runs.target, runs.team.making
     middle = search.search(moved, aim, runs.measure("middle", making.seed))
-    fresh = runs.fresh(middle)
+    checks = runs.check(middle)
     return Search(
         scenario=made.scenario.name,
         titles=made.scenario.title,
@@ -126,11 +138,21 @@ def _searched(runs: "_Runs") -> Search:
         effect=middle.effect,
         reading=next((trial.reading for trial in middle.trials if trial.value == middle.best), None),
         trials=middle.trials,
-        under={setting: runs.bounds(setting) for setting in SETTINGS},
-        fresh=fresh,
-        is_confirmed=_confirmed(aim, fresh) if fresh else None,
-        closest=None if middle.best is not None else _closest(aim, middle.trials),
+        under=checks.under,
+        fresh=tuple(checks.fresh),
+        is_confirmed=_confirmed(aim, checks.fresh) if len(checks.fresh) == FRESH_SEEDS else None,
+        closest=_closest(aim, middle.trials) if middle.is_whole and middle.best is None else None,
+        stopped_in=checks.stopped_in,
     )
+
+
+@dataclass(slots=True)
+class _Checks:
+    """What an answer was put to: fresh seeds, then both ends of the priors; fewer where it was stopped."""
+
+    fresh: list[Trial] = field(default_factory=list)
+    under: dict[str, Bounds] = field(default_factory=dict)
+    stopped_in: str | None = None
 
 
 @dataclass(slots=True)
@@ -161,20 +183,41 @@ class _Runs:
 
         return measured
 
+    def check(self, found: Found) -> _Checks:
+        """Return what an answer was put to, as far as that came."""
+        checks = _Checks()
+        if not found.is_whole:
+            checks.stopped_in = "trials"
+            return checks
+        try:
+            for trial in self.fresh(found):
+                checks.fresh.append(trial)
+            for setting in SETTINGS:
+                checks.under[setting] = self.bounds(setting)
+        except KeyboardInterrupt:
+            checks.stopped_in = "checks"
+        return checks
+
     def bounds(self, setting: Setting) -> Bounds:
-        """Return the answer of the search under a setting of the priors."""
+        """Return the answer of the search under a setting of the priors.
+
+        Raises
+        ------
+        KeyboardInterrupt
+            It was stopped.
+        """
         found = search.search(self.lever, self.target, self.measure(setting, self.team.making.seed))
+        if not found.is_whole:
+            raise KeyboardInterrupt
         return Bounds(found.best, found.cautious, found.hopeful)
 
-    def fresh(self, found: Found) -> tuple[Trial, ...]:
-        """Try the answer on seeds that the search never saw."""
+    def fresh(self, found: Found) -> Iterator[Trial]:
+        """Yield trials of the answer on seeds that the search never saw."""
         if found.best is None:
-            return ()
-        trials = []
+            return
         for n in range(1, FRESH_SEEDS + 1):
             reading = self.measure("middle", (self.team.making.seed + n * FRESH_STEP) % SEED_END)(found.best)
-            trials.append(Trial(found.best, reading, search.meets(self.target, reading)))
-        return tuple(trials)
+            yield Trial(found.best, reading, search.meets(self.target, reading))
 
     def _tell(self, value: int) -> None:
         self.done += 1
@@ -195,7 +238,7 @@ def _closest(target: Target, trials: tuple[Trial, ...]) -> Trial:
     return max(trials, key=lambda trial: sign * trial.reading.value)
 
 
-def _confirmed(target: Target, fresh: tuple[Trial, ...]) -> bool:
+def _confirmed(target: Target, fresh: Sequence[Trial]) -> bool:
     """Say whether the fresh trials taken together meet the target as measured."""
     mean = sum(trial.reading.value for trial in fresh) / len(fresh)
     return search.meets(target, Reading(mean, mean, mean))["measured"]

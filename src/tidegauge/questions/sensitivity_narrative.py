@@ -65,12 +65,14 @@ def unit(gauge: str) -> Fact:
 
 def _forecasts(found: "Sensitivity") -> Sentence:
     """Say how many forecasts of the following week beat the mean of past returns."""
+    if not found.forecasts:
+        return Sentence("sensitivity.says.forecasts_untried", {})
     better = [one for one in found.forecasts if one.p_adjusted < LEVEL and one.free.r2 > 0]
     facts: dict[str, Fact] = {
         "n": len(found.forecasts),
         "better": len(better),
         "above": sum(one.free.r2 > 0 for one in found.forecasts),
-        "best": Amount(max((one.free.r2 for one in found.forecasts), default=0.0), "share"),
+        "best": Amount(max(one.free.r2 for one in found.forecasts), "share"),
     }
     return Sentence(f"sensitivity.says.{'forecasts' if better else 'no_forecasts'}", facts)
 
@@ -78,8 +80,10 @@ def _forecasts(found: "Sensitivity") -> Sentence:
 def _crypto(found: "Sensitivity") -> Sentence:
     """Answer whether crypto leads, by what its last week adds out of sample."""
     ahead = [one for one in found.leads if one.leader in ("bitcoin", "ether")]
+    if not ahead:
+        return Sentence("sensitivity.says.crypto_untried", {})
     better = [one for one in ahead if one.p_adjusted < LEVEL and one.skill.r2 > 0]
-    least = min((one.p_adjusted for one in ahead), default=1.0)
+    least = min(one.p_adjusted for one in ahead)
     facts: dict[str, Fact] = {"n": len(ahead), "better": len(better), "p": f"{least:.2f}"}
     return Sentence(f"sensitivity.says.{'crypto_leads' if better else 'crypto_does_not'}", facts)
 

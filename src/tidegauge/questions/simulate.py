@@ -9,10 +9,10 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from tidegauge.errors import OutputNotPossible, UsageError
-from tidegauge.frame import Finding, finding
+from tidegauge.frame import Finding
 from tidegauge.questions import measures, places, run_narrative
 from tidegauge.questions.answer import SCHEMA_VERSION, Answer, to_plain
-from tidegauge.questions.backlog import held_back
+from tidegauge.questions.counted import SHOWN_PATH, bands, counted
 from tidegauge.questions.crew import Crew, crew
 from tidegauge.questions.desk import Desk
 from tidegauge.questions.flows import streams
@@ -20,44 +20,37 @@ from tidegauge.questions.judgement import SETTINGS, smaller
 from tidegauge.questions.making import Ready, ready, told
 from tidegauge.questions.paths_file import write_paths
 from tidegauge.questions.runs import (
-    QUANTILES,
     SHOWN,
     UNITS,
     Bands,
     Making,
-    Odds,
     PathFlows,
     Priors,
     PriorShare,
     Simulation,
-    readable,
 )
-from tidegauge.questions.watched import odds, watched
 from tidegauge.scenarios.anchors import EPOCH
-from tidegauge.scenarios.compile.treasury import CASH_RUNS_OUT
-from tidegauge.scenarios.program import METRICS, Program
+from tidegauge.scenarios.pasted import Pasted
+from tidegauge.scenarios.program import Program
 from tidegauge.scenarios.simulate import simulate as one_path
-from tidegauge.scenarios.summary import Summary
 from tidegauge.words import Phrase
-from tidegauge.words.sentence import Day, Fact
-
-SHOWN_PATH = 0
-"""The path whose flows are shown; any other can be replayed."""
 
 
 def simulate(
     desk: Desk,
     *,
-    scenario: str,
+    scenario: str | Pasted,
     as_of: datetime | None = None,
     making: Making | None = None,
     out: Path | None = None,
     keep_paths: bool = False,
+    quick: bool = False,
 ) -> Answer:
     """Answer with quantiles of every day, the odds of every condition, what moved reserves, and what rests on priors.
 
     With `out`, the answer is also written there as `summary.json`, an interrupted run goes on from what it had counted,
-    and `keep_paths` writes every path to `paths.parquet`.
+    and `keep_paths` writes every path to `paths.parquet`. A `quick` answer has no flows of a path and no weight of the
+    priors; what it does say is the same, in a third of the time.
 
     Raises
     ------
@@ -82,79 +75,27 @@ def simulate(
     if out is not None:
         places.refuse_folder(out)
     with crew(making) as team:
-        return _simulated(desk, ready(desk, scenario, as_of, making), team, out, keep_paths=keep_paths)
+        made = ready(desk, scenario, as_of, making)
+        return _simulated(desk, made, team, out, keep_paths=keep_paths, quick=quick)
 
 
-def _simulated(desk: Desk, made: Ready, team: Crew, out: Path | None, *, keep_paths: bool) -> Answer:
+def _simulated(desk: Desk, made: Ready, team: Crew, out: Path | None, *, keep_paths: bool, quick: bool) -> Answer:
     """Answer with what a crew makes of a scenario."""
     making = team.making
-    marks = watched(made.program)
-    program = made.program._replace(watermarks=tuple(mark.watermark for mark in marks))
-    summary = team.count(program, paths=making.paths, out=out, progress=told(desk, made.scenario.name))
-    if not summary.paths:
-        raise KeyboardInterrupt  # stopped before the first path was finished: there is nothing to say
-    days = tuple(EPOCH + timedelta(days=number) for number in program.days.on.tolist())
-    bands = {name: _bands(summary, name) for name in SHOWN}
-    opened = {name: measures.opened(program, name) for name in SHOWN}
-    found = Simulation(
-        scenario=made.scenario.name,
-        titles=made.scenario.title,
-        stories=made.scenario.story,
-        scenario_hash=made.scenario_hash,
-        opening_on=made.opening_on,
-        days=days,
-        paths=summary.paths,
-        paths_asked=making.paths,
-        seed=making.seed,
-        quantiles=bands,
-        odds=tuple(odds(mark, summary.first_days(n).tolist(), summary.paths, days) for n, mark in enumerate(marks)),
-        movement=measures.movement(program, _means(summary), days[-1], made.opening_on),
-        flows=_flows(made.program, making.seed, days),
-        priors=_priors(made, team, bands, told(desk, "priors")) if summary.paths == making.paths else None,
-        residual_usd=summary.residual_usd,
-        history=measures.history(made.frame, made.opening_on, opened),
-        backlog=held_back(made.scenario.lapses, made.opening_on, days[-1]),
-    )
+    found, findings = counted(made, team, out=out, progress=told(desk, made.scenario.name))
+    if quick:
+        found = replace(found, is_quick=True)
+    else:
+        is_whole = found.paths == making.paths
+        priors = _priors(made, team, found.quantiles, told(desk, "priors")) if is_whole else None
+        found = replace(found, flows=_flows(made.program, making.seed, found.days), priors=priors)
     found = replace(found, headline=run_narrative.simulation(found), files=_files(out, keep_paths=keep_paths))
     if keep_paths and out is not None:
-        write_paths(made.program, out / "paths.parquet", paths=summary.paths, seed=making.seed)
-    findings = (*made.findings, *_breaches(made.scenario.name, summary), *_cash(found.odds, summary, days))
+        write_paths(made.program, out / "paths.parquet", paths=found.paths, seed=making.seed)
     if out is not None:
         _write_summary(found, findings, out / "summary.json")
     moment = made.frame.as_of
     return Answer("simulate", moment, found, UNITS, made.origins, findings, desk.bundled_until)
-
-
-def _cash(told: Sequence[Odds], summary: Summary, days: Sequence[date]) -> list[Finding]:
-    """Return the warnings that under a debt limit cash runs out on some paths, from when, and that this may be late."""
-    found = []
-    for number, one in enumerate(told):
-        met = summary.first_days(number)
-        if one.id == CASH_RUNS_OUT and one.half_by is not None:
-            first, half = (Day(day, weekday=False, year=True) for day in (days[int(met.nonzero()[0][0])], one.half_by))
-            facts: dict[str, Fact] = {"paths": int(met.sum()), "of": summary.paths, "first": first, "half": half}
-            found.append(finding(CASH_RUNS_OUT, "tga", None, severity="warning", **facts))
-            found.append(finding("cash_runs_out_late", "tga", None, severity="warning"))
-    return found
-
-
-def _breaches(scenario: str, summary: Summary) -> list[Finding]:
-    """Return the warning that on a few paths a stock fell below zero that cannot, where that is so."""
-    if not summary.breached:
-        return []
-    paths, first = summary.breached, int(summary.tally.first_breached[0])
-    return [finding("stock_below_zero", scenario, severity="warning", paths=paths, of=summary.paths, first=first)]
-
-
-def _bands(summary: Summary, name: str) -> Bands:
-    """Return the quantiles of a metric by day, in the unit people read."""
-    found = summary.quantiles(name, [per_cent / 100 for per_cent in QUANTILES])
-    return {per_cent: readable(name, line) for per_cent, line in zip(QUANTILES, found.tolist(), strict=True)}
-
-
-def _means(summary: Summary) -> dict[str, int]:
-    """Return the mean of each amount on the last day, rounded down to the dollar [USD]."""
-    return {name: summary.whole_mean(name, -1) for name in METRICS if name.endswith("_usd")}
 
 
 def _flows(program: Program, seed: int, days: tuple[date, ...]) -> PathFlows:
@@ -164,16 +105,16 @@ def _flows(program: Program, seed: int, days: tuple[date, ...]) -> PathFlows:
 
 
 def _priors(
-    made: Ready, team: Crew, bands: Mapping[str, Bands], progress: Callable[[int, int], None] | None
+    made: Ready, team: Crew, run: Mapping[str, Bands], progress: Callable[[int, int], None] | None
 ) -> Priors | None:
-    """Run fewer paths under every setting of the priors; None where that is stopped. `bands` are those of the run."""
+    """Run fewer paths under every setting of the priors; None where that is stopped. `run` are its bands."""
     paths = smaller(team).making.paths
     found: dict[str, Mapping[str, Bands]] = {}
     for setting in SETTINGS:
         summary = team.count(made.under(setting), paths=paths)
         if summary.paths < paths:
             return None
-        found[setting] = {name: _bands(summary, name) for name in SHOWN}
+        found[setting] = {name: bands(summary, name) for name in SHOWN}
         if progress:
             progress(len(found), len(SETTINGS))
 
@@ -182,7 +123,7 @@ def _priors(
         return PriorShare(name, day, measures.spread_share([each[name] for each in found.values()], place))
 
     medians = {f"{setting}_usd": round(each["reserves_usd"][50][-1]) for setting, each in found.items()}
-    peak = shared("sofr_iorb_bp", measures.peak(bands["sofr_iorb_bp"][50]))
+    peak = shared("sofr_iorb_bp", measures.peak(run["sofr_iorb_bp"][50]))
     return Priors(paths=paths, shares=tuple(shared(name, -1) for name in SHOWN), peak=peak, **medians)
 
 

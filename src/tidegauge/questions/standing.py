@@ -1,13 +1,14 @@
 """What a desk knows of how good the models are: its own back-tests, else those bundled with the program."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from tidegauge.forecasts import bundle, kept, registry
 from tidegauge.forecasts.kept import Kept
 from tidegauge.forecasts.score import Score
 from tidegauge.forecasts.score import scoreboard as scored
 from tidegauge.questions.desk import Desk
-from tidegauge.questions.regimes import regimes
+from tidegauge.questions.regimes import categories_until, regimes
 
 
 def own(desk: Desk) -> list[Kept]:
@@ -36,5 +37,6 @@ def scores(desk: Desk) -> list[Score]:
     """Return the scoreboard of the desk's back-tests, or the bundled one; nothing where neither exists."""
     saved = own(desk)
     if saved:
-        return scored(saved, regimes(one.table for one in saved))
+        judged_at = max(datetime.fromisoformat(one.facts.judged_at) for one in saved)
+        return scored(saved, regimes((one.table for one in saved), categories_until(desk, judged_at)))
     return bundle.scores() if is_bundled(desk) else []

@@ -105,7 +105,7 @@ def run(
     """
     workers = workers or len(os.sched_getaffinity(0))
     refuse_too_large(program, workers)
-    with _stoppable() as is_stopped:
+    with stoppable() as is_stopped:
         job = Job(program, seed, paths, block, pilot_scales(program, seed, paths, block))
         kept = Kept(out, job)
         left = kept.left()
@@ -119,7 +119,7 @@ def run(
 
 
 @contextmanager
-def _stoppable() -> Iterator[threading.Event]:
+def stoppable() -> Iterator[threading.Event]:
     """Give an event that Ctrl-C sets instead of breaking off half an addition; a second one breaks off."""
     is_stopped = threading.Event()
     if threading.current_thread() is not threading.main_thread():

@@ -15,6 +15,7 @@ from typing import Any
 
 from tidegauge.errors import InputFileError, InvalidScenario, MalformedScenario
 from tidegauge.scenarios.interpret import shown
+from tidegauge.scenarios.pasted import Pasted
 from tidegauge.scenarios.scenario import Scenario
 from tidegauge.scenarios.schema import Shape, is_whole, shape_of, step
 from tidegauge.words import Phrase
@@ -59,7 +60,7 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in LIBRARY.glob("*.toml")))
 
 
-def read(path: Path, label: str) -> tuple[Layer, ...]:
+def read(path: Path | Pasted, label: str) -> tuple[Layer, ...]:
     """Return a file and everything it includes, what it includes first.
 
     Raises
@@ -76,7 +77,7 @@ def read(path: Path, label: str) -> tuple[Layer, ...]:
     return tuple(found.values())
 
 
-def _gather(path: Path, label: str, above: tuple[Path, ...], found: dict[Path, Layer]) -> None:
+def _gather(path: Path | Pasted, label: str, above: tuple[Path, ...], found: dict[Path, Layer]) -> None:
     """Read a file after the files it includes, each of them once."""
     layer = parse(_text(path, label), label)
     for i, said in enumerate(_includes(layer)):
@@ -91,7 +92,7 @@ def _gather(path: Path, label: str, above: tuple[Path, ...], found: dict[Path, L
     found[path.resolve()] = layer
 
 
-def _label(inner: Path, outer: Path, label: str) -> str:
+def _label(inner: Path, outer: Path | Pasted, label: str) -> str:
     """Return how an included file is called: as the including one, where both stand in the caller's folder."""
     return inner.name if inner.parent == LIBRARY or outer.parent == LIBRARY else str(Path(label).with_name(inner.name))
 
@@ -127,7 +128,7 @@ def _wrong(layer: Layer, place: int | None, detail: str, remedy: str, **facts: o
     )
 
 
-def _text(path: Path, label: str) -> str:
+def _text(path: Path | Pasted, label: str) -> str:
     """Return the text of a file."""
     try:
         with path.open("rb") as file:

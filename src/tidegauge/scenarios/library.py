@@ -16,6 +16,7 @@ from tidegauge.errors import InvalidOverride, InvalidScenario, UnknownScenario
 from tidegauge.scenarios import canon, contradictions, layers
 from tidegauge.scenarios.interpret import SHOWN_MAX, interpret
 from tidegauge.scenarios.layers import LIBRARY, names, place_of
+from tidegauge.scenarios.pasted import Pasted
 from tidegauge.scenarios.scenario import Scenario
 from tidegauge.words import Phrase
 from tidegauge.words.nearest import nearest
@@ -23,7 +24,7 @@ from tidegauge.words.nearest import nearest
 __all__ = ["changed", "find", "names", "read"]
 
 
-def find(name_or_file: str, overrides: Sequence[str] = ()) -> Scenario:
+def find(name_or_file: str | Pasted, overrides: Sequence[str] = ()) -> Scenario:
     """Return a scenario by its name in the library or by its file, with `overrides` applied.
 
     Raises
@@ -46,7 +47,7 @@ def find(name_or_file: str, overrides: Sequence[str] = ()) -> Scenario:
     return scenario
 
 
-def read(name_or_file: str) -> Scenario:
+def read(name_or_file: str | Pasted) -> Scenario:
     """Return a scenario as its file says it, contradictions included.
 
     Raises
@@ -56,11 +57,13 @@ def read(name_or_file: str) -> Scenario:
     InputFileError, MalformedScenario, InvalidScenario, InvalidCondition
         The file cannot be read.
     """
-    path = Path(name_or_file)
-    if name_or_file in names():
+    path: Path | Pasted
+    if isinstance(name_or_file, Pasted):
+        path, label = name_or_file, name_or_file.name
+    elif name_or_file in names():
         path, label = LIBRARY / f"{name_or_file}.toml", f"{name_or_file}.toml"
-    elif name_or_file.endswith(".toml") or path.name != name_or_file:
-        label = name_or_file
+    elif name_or_file.endswith(".toml") or Path(name_or_file).name != name_or_file:
+        path, label = Path(name_or_file), name_or_file
     else:
         raise UnknownScenario(scenario=name_or_file, nearest=nearest(name_or_file, names()))
     stack = layers.read(path, label)

@@ -6,13 +6,16 @@ end, the value and the tighter end, so that a run under all three shows how much
 
 An estimate whose sample ends after the opening has seen the future of the run, and so has a prior that was set with
 later figures in sight. They are used all the same, for there are no others, and `look_ahead` says so.
+
+`tidegauge fit` estimates anew what can be estimated, as of a moment, into a file of the caller's. Such a `Remade` set
+stands in place of the values here, of the regime it was made in where they differ by regime.
 """
 
 import math
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
@@ -34,7 +37,7 @@ from tidegauge.scenarios.behaviour.treasury import TreasuryPolicy
 from tidegauge.scenarios.interpret import shown
 from tidegauge.words import Phrase
 from tidegauge.words.nearest import nearest, remedy
-from tidegauge.words.sentence import Day
+from tidegauge.words.sentence import Day, Fact, Moment
 
 HERE = Path(__file__).parent
 Setting = Literal["low", "middle", "high"]
@@ -67,7 +70,10 @@ FAMILIES: Mapping[str, type] = Parameters.__annotations__
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value, its range, its kind, the end of an estimate's sample, and from when a prior could have been set."""
+    """A value, its range, its kind, the end of an estimate's sample, and from when it could have been known.
+
+    `known_from` is said of priors that were set with dated figures in sight, and of estimates made anew as of a moment.
+    """
 
     value: float
     low: float
@@ -78,8 +84,8 @@ class Value:
 
     @property
     def rests_on(self) -> date | None:
-        """The last day of the figures that it rests on; None for what cites no dated ones."""
-        return self.sample_end or self.known_from
+        """The last day of what it rests on; None for what cites no dated figures."""
+        return max((day for day in (self.sample_end, self.known_from) if day is not None), default=None)
 
     def at(self, setting: Setting, tighter: Tighter) -> float:
         """Return the value, or the end of the range that a setting asks for."""
@@ -117,8 +123,26 @@ class Regime:
     sample_end: date
 
 
+class Remade(NamedTuple):
+    """Values estimated anew as of a moment, by key; those that differ by regime hold in `regime` alone."""
+
+    label: str
+    as_of: datetime
+    regime: str
+    values: Mapping[str, Value]
+
+    def value(self, parameter: Parameter, regime: str) -> Value | None:
+        """Return the value that stands in place of a parameter's own in a regime, None where none does."""
+        return None if parameter.by_regime and regime != self.regime else self.values.get(parameter.key)
+
+
 def load(
-    opening: date, setting: Setting = "middle", values: Mapping[str, float] | None = None, *, regime: str | None = None
+    opening: date,
+    setting: Setting = "middle",
+    values: Mapping[str, float] | None = None,
+    *,
+    regime: str | None = None,
+    remade: Remade | None = None,
 ) -> Parameters:
     """Return the parameters of a run.
 
@@ -132,6 +156,8 @@ def load(
         Overrides by key, in the unit of the parameter; they stand whatever the setting is.
     regime : str, optional
         Name of a regime, to use another than the opening's.
+    remade : Remade, optional
+        Estimates that stand in place of the file's; overrides stand over them.
 
     Returns
     -------
@@ -159,11 +185,17 @@ def load(
         held = {}
         for name in cls.__annotations__:
             parameter = catalogue()[f"{family}.{name}"]
-            usual = parameter.held(opening, chosen)
+            usual = _held(parameter, opening, chosen, remade)
             moved = setting if usual.kind == "prior" else "middle"
             held[name] = float(overrides.get(parameter.key, usual.at(moved, parameter.tighter)))
         families[family] = cls(**held)
     return Parameters(**families)
+
+
+def _held(parameter: Parameter, opening: date, regime: str, remade: Remade | None) -> Value:
+    """Return the value of a parameter: the one estimated anew where there is one."""
+    anew = None if remade is None else remade.value(parameter, regime)
+    return parameter.held(opening, regime) if anew is None else anew
 
 
 def regime_of(opening: date, regime: str | None = None) -> str:
@@ -180,19 +212,33 @@ def regime_of(opening: date, regime: str | None = None) -> str:
     return regime
 
 
-def look_ahead(opening: date, regime: str | None = None) -> tuple[Finding, ...]:
+def look_ahead(opening: date, regime: str | None = None, remade: Remade | None = None) -> tuple[Finding, ...]:
     """Return a finding where estimates or priors rest on figures later than the opening; nothing where none does.
 
     >>> [one.check for one in look_ahead(date(2025, 9, 30))], look_ahead(date(2026, 4, 1))
     (['parameters_look_ahead'], ())
     """
     chosen = regime_of(opening, regime)
-    held = [parameter.held(opening, chosen) for parameter in catalogue().values()]
+    held = [_held(parameter, opening, chosen, remade) for parameter in catalogue().values()]
     ends = [value.rests_on for value in held if value.rests_on is not None and value.rests_on > opening]
     if not ends:
         return ()
     last = Day(max(ends), weekday=False, year=True)
     return (finding("parameters_look_ahead", chosen, opening, severity="warning", n=len(ends), last=last),)
+
+
+def share_remade(remade: Remade, opening: date, regime: str | None = None) -> Finding:
+    """Return the note of how many of all values a run has from a file of estimates, and as of when they were made.
+
+    A warning where it leaves some of them out, because they are for openings in another regime.
+    """
+    chosen = regime_of(opening, regime)
+    used = sum(remade.value(parameter, chosen) is not None for parameter in catalogue().values())
+    facts: dict[str, Fact] = {"n": used, "of": len(catalogue()), "moment": Moment(remade.as_of)}
+    if used == len(remade.values):
+        return finding("parameters_remade", remade.label, None, severity="note", **facts)
+    facts |= {"left": len(remade.values) - used, "own": remade.regime, "regime": chosen}
+    return finding("parameters_of_another_regime", remade.label, None, severity="warning", **facts)
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tidegauge.models.treasury.cash_aims import assumed_by, debt_limit_since
 from tidegauge.scenarios.scenario import (
     NEVER,
     NO_LIMIT,
@@ -87,20 +88,17 @@ def debt_limit_room_usd(on: date) -> int | None:
     True
     """
     limit = _tables()["debt_limit"]
-    binding = [episode for episode in limit["episodes"] if episode["binds_from"] <= on < episode["ended_on"]]
-    if not binding:
+    binds_from = debt_limit_since(on)
+    if binds_from is None:
         return None
-    used = min(1.0, (on - binding[0]["binds_from"]).days / limit["measures_days"])
+    used = min(1.0, (on - binds_from).days / limit["measures_days"])
     left: float = limit["measures"] - used * (limit["measures"] - limit["measures_left"])
     return round(left * _BILLION)
 
 
 def _targets(on: date) -> tuple[CashTarget, ...]:
-    """Return the cash assumed for the ends of quarters; a later announcement replaces earlier ones for the same day."""
-    found: dict[str, int] = {}
-    for announcement in announcements(on):
-        found |= announcement.sets.get("cash_target", {})
-    return tuple(CashTarget(on=date.fromisoformat(day), amount_usd=bn * _BILLION) for day, bn in sorted(found.items()))
+    """Return the cash that the Treasury has said it assumes for the ends of quarters."""
+    return tuple(CashTarget(on=day, amount_usd=amount) for day, amount in assumed_by(on).items())
 
 
 def _paces(entries: Any) -> tuple[Pace, ...]:

@@ -21,6 +21,7 @@ from tidegauge.errors import InputFileError, InvalidAmount, InvalidPortfolio, Ma
 from tidegauge.scenarios import layers
 from tidegauge.scenarios.interpret import shown
 from tidegauge.scenarios.market import Returns, assets
+from tidegauge.scenarios.pasted import Pasted
 from tidegauge.units import parse_amount
 from tidegauge.words import Phrase
 
@@ -71,7 +72,7 @@ class Distribution:
     factors: tuple[Contribution, ...]
 
 
-def read(path: Path) -> tuple[Holding, ...]:
+def read(path: Path | Pasted) -> tuple[Holding, ...]:
     """Read holdings from a CSV file with the columns asset and amount, or from a TOML table `[holdings]`.
 
     Several lines of one asset are added up; an asset whose lines cancel is left out.
@@ -149,7 +150,7 @@ def _refusal(place: object, detail: object) -> InvalidPortfolio:
     return InvalidPortfolio(place=str(place), detail=detail, known=", ".join(assets()))
 
 
-def _text(path: Path) -> str:
+def _text(path: Path | Pasted) -> str:
     """Return the text of a file of holdings."""
     try:
         with path.open("rb") as file:
@@ -163,7 +164,7 @@ def _text(path: Path) -> str:
         raise _refusal(path, getattr(error, "strerror", None) or str(error)) from error
 
 
-def _csv(path: Path, text: str) -> list[tuple[str, str, str]]:
+def _csv(path: Path | Pasted, text: str) -> list[tuple[str, str, str]]:
     """Return (place, asset, amount) of every line below the head."""
     lines = csv.reader(text.splitlines())
     found: list[tuple[str, str, str]] = []
@@ -185,7 +186,7 @@ def _csv(path: Path, text: str) -> list[tuple[str, str, str]]:
     return found
 
 
-def _toml(path: Path, text: str) -> list[tuple[str, str, str]]:
+def _toml(path: Path | Pasted, text: str) -> list[tuple[str, str, str]]:
     """Return (place, asset, amount) of every key of `[holdings]`."""
     try:
         table = layers.parse(text, str(path)).table

@@ -6,14 +6,15 @@ path, and the day each watermark was met, and nothing else.
 """
 
 import os
-from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from tidegauge.errors import ScenarioTooLarge
-from tidegauge.scenarios.ensemble import MEMORY_LIMIT, Progress, chunk_paths, simulate_paths
+from tidegauge.scenarios.ensemble import MEMORY_LIMIT, Progress, chunk_paths, simulate_paths, stoppable
 from tidegauge.scenarios.program import METRICS, Program
 
 if TYPE_CHECKING:
@@ -55,6 +56,11 @@ def draw(
     program, paths, seed, workers, progress
         As in `ensemble.run`.
 
+    Returns
+    -------
+    Sample
+        After Ctrl-C that of the first paths, as many as had been finished without a gap.
+
     Raises
     ------
     NegativeStock
@@ -68,13 +74,25 @@ def draw(
     """
     refuse_too_large(program, cells, paths)
     stretches = stretches_of(program, paths)
-    with ThreadPoolExecutor(workers or len(os.sched_getaffinity(0))) as pool:
-        parts = pool.map(lambda stretch: part(program, cells, seed, stretch), stretches)
+    with stoppable() as is_stopped, ThreadPoolExecutor(workers or len(os.sched_getaffinity(0))) as pool:
+        parts = [pool.submit(part, program, cells, seed, stretch) for stretch in stretches]
         try:
-            return joined(program, cells, paths, zip(stretches, parts, strict=True), progress)
-        except BaseException:  # Ctrl-C too waits for the stretches under way and for no more
-            pool.shutdown(cancel_futures=True)
-            raise
+            return joined(program, cells, paths, _finished(stretches, parts, is_stopped), progress)
+        finally:  # what has not begun never will
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _finished(
+    stretches: Sequence[tuple[int, int]], parts: Sequence[Future[Sample]], is_stopped: threading.Event
+) -> Iterator[tuple[tuple[int, int], Sample]]:
+    """Yield stretches in order as threads finish them; once stopped, those under way and no more."""
+    for stretch, found in zip(stretches, parts, strict=True):
+        if is_stopped.is_set():
+            for waiting in parts:
+                waiting.cancel()
+        if found.cancelled():
+            return
+        yield stretch, found.result()
 
 
 def refuse_too_large(program: Program, cells: Sequence[Cell], paths: int) -> None:
@@ -111,7 +129,7 @@ def joined(
     parts: Iterable[tuple[tuple[int, int], Sample]],
     progress: Progress | None,
 ) -> Sample:
-    """Return one sample of stretches in any order, each put in its place as it comes."""
+    """Return one sample of stretches in any order, each put in its place as it comes; the first ones, if not all."""
     whole = Sample(*(np.empty((n, paths), np.int64) for n in (len(cells), len(program.watermarks))))
     done = 0
     for (first, n), found in parts:
@@ -119,4 +137,4 @@ def joined(
         done += n
         if progress:
             progress(done, paths)
-    return whole
+    return whole if done == paths else Sample(*(array[:, :done] for array in whole))

@@ -100,7 +100,7 @@ class Found:
     `best` is the setting that meets the target with the least policy, None where no setting of the range does;
     `cautious` and `hopeful` do so at the unfavourable and the favourable end of the interval. `effect` says what more
     of the lever does to the target: "helps", "hurts", "nothing" or "both". Where more of it hurts, the answer is the
-    most that can be done with the target still met.
+    most that can be done with the target still met. A search that was stopped is not whole: it has trials, no answer.
     """
 
     best: int | None
@@ -108,6 +108,7 @@ class Found:
     hopeful: int | None
     effect: str
     trials: tuple[Trial, ...]
+    is_whole: bool = True
 
 
 def find_lever(id_: str) -> Lever:
@@ -185,6 +186,16 @@ def search(lever: Lever, target: Target, measure: Callable[[int], Reading]) -> F
     measure : callable
         Runs the scenario with the lever at a value and reads the target off; always on the same draws.
 
+    Returns
+    -------
+    Found
+        After Ctrl-C what had been tried.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        It was stopped before the first trial was finished.
+
     Examples
     --------
     >>> from tidegauge.scenarios.target import parse_target
@@ -203,15 +214,21 @@ def search(lever: Lever, target: Target, measure: Callable[[int], Reading]) -> F
         return tried[value]
 
     grid = _grid(lever)
-    for value in grid:
-        trial(value)
-    answers = {edge: _least(lever, grid, edge, trial) for edge in EDGES}
+    answers: dict[str, int | None] = {}
+    try:
+        for value in grid:
+            trial(value)
+        answers = {edge: _least(lever, grid, edge, trial) for edge in EDGES}
+    except KeyboardInterrupt:
+        if not tried:
+            raise
     return Found(
-        best=answers["measured"],
-        cautious=answers["cautious"],
-        hopeful=answers["hopeful"],
-        effect=_effect([tried[value].reading.value for value in grid], wants_more=target.above),
+        best=answers.get("measured"),
+        cautious=answers.get("cautious"),
+        hopeful=answers.get("hopeful"),
+        effect=_effect([tried[value].reading.value for value in grid if value in tried], wants_more=target.above),
         trials=tuple(tried[value] for value in sorted(tried)),
+        is_whole=bool(answers),
     )
 
 

@@ -72,6 +72,10 @@ class Store:
         """Forget the snapshot; the next read sees what other processes have written since."""
         self.__dict__.pop("_rows", None)
 
+    def generation(self) -> str:
+        """Return a name of what the log on disk holds at this moment; every acknowledged write gives another."""
+        return hashlib.sha256("\n".join(log.names(self._log)).encode()).hexdigest()[:16]
+
     def series(self) -> list[str]:
         """Return the ids of all series that have a row."""
         return sorted(self._rows.bounds)

@@ -12,14 +12,14 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
 
-from tidegauge.errors import InternalError, InvalidMoment, OutputNotPossible, TidegaugeError, UsageError
+from tidegauge.errors import InternalError, OutputNotPossible, TidegaugeError, UsageError
 from tidegauge.questions import places, registry
-from tidegauge.questions.registry import QUESTIONS, Parameter, Question
+from tidegauge.questions.registry import COMMANDS, SERVE, Parameter, Question
+from tidegauge.views import spoken
 from tidegauge.words import LANGUAGES, Phrase, check_language, error_text, text
 
 INTERRUPTED = 130
@@ -36,13 +36,15 @@ METAVARS = {
     "address": "ADDRESS",
     "keys": "KEY=VALUE",
 }
+TABLES = ("xlsx", "csv")
+"""Files that every answer can be written to as tables."""
+
 _TOLD = (  # what argparse says, in English only, and the words for it
     (re.compile("the following arguments are required: (?P<names>.+)"), "required"),
     (re.compile("argument (?P<option>.+): invalid choice: (?P<value>.+) \\(choose from (?P<choices>.+)\\)"), "choice"),
     (re.compile("argument (?P<option>.+): expected (?:one|at least one) argument"), "lone"),
     (re.compile("unrecognized arguments: (?P<names>.+)", re.DOTALL), "unrecognised"),
 )
-MANY = ("texts", "keys")  # kinds of which several may be said
 
 
 class _Parser(argparse.ArgumentParser):
@@ -149,7 +151,7 @@ def parser(lang: str) -> argparse.ArgumentParser:
     top.add_argument("--version", action="store_true", help=text("cli.option.version", lang))
     commands = top.add_subparsers(metavar="COMMAND", dest="command", required=True)
     groups: dict[str, Any] = {}
-    for question in QUESTIONS:
+    for question in COMMANDS:
         place, (*group, word) = commands, question.command
         if group:
             if group[0] not in groups:
@@ -166,6 +168,8 @@ def _shared_options(shared: argparse.ArgumentParser, lang: str) -> None:
     shared.add_argument("--lang", choices=LANGUAGES, help=text("cli.option.lang", lang))
     shared.add_argument("--json", action="store_true", help=text("cli.option.json", lang))
     shared.add_argument("--offline", action="store_true", help=text("cli.option.offline", lang))
+    for kind in TABLES:
+        shared.add_argument(f"--{kind}", metavar="FILE", help=text(f"cli.option.{kind}", lang))
 
 
 def _add_parameters(command: argparse.ArgumentParser, question: Question, lang: str) -> None:
@@ -175,12 +179,12 @@ def _add_parameters(command: argparse.ArgumentParser, question: Question, lang: 
             options["action"] = "store_true"
         else:
             options["metavar"] = METAVARS.get(parameter.kind, "NAME")
-        if parameter.kind in MANY:
+        if parameter.kind in spoken.MANY:
             options |= {"nargs": "*" if parameter.positional and not parameter.required else "+", "action": "extend"}
         if parameter.choices:
             options["choices"] = parameter.choices
         if parameter.positional:
-            if not parameter.required and parameter.kind not in MANY:
+            if not parameter.required and parameter.kind not in spoken.MANY:
                 options["nargs"] = "?"
             command.add_argument(parameter.name, **options)
         else:
@@ -197,26 +201,21 @@ def _answer(arguments: list[str], lang: str) -> int:
     _refuse_unknown(arguments)
     said = parser(lang).parse_args(arguments)
     words = (said.command, said.second) if getattr(said, "second", None) else (said.command,)
-    question = registry.find(words)
-    shown: dict[str, Path] = {}
-    spoken: dict[str, Any] = {}
-    for parameter in question.parameters:
-        value = getattr(said, parameter.name, None)
-        if value is None or value is False:
-            continue
-        if parameter.view:
-            shown[parameter.name] = _place(parameter, value)
-        else:
-            spoken[parameter.name] = _read(parameter, value)
+    question = SERVE if words == SERVE.command else registry.find(words)
+    shown, said_to = _said(question, said)
     for option, place in shown.items():
         places.refuse_file(place, option)
     from tidegauge.questions.desk import Desk
     from tidegauge.views import show
 
     desk = Desk.open(getattr(said, "store", None), offline=getattr(said, "offline", False))
+    if question is SERVE:
+        from tidegauge.views.web import command
+
+        return command.serve(desk, said_to, lang)
     as_json = getattr(said, "json", False)
     with show.progress(desk, question, quiet=as_json):
-        answer = question.ask(desk, **spoken)
+        answer = question.ask(desk, **said_to)
     try:
         show.answer(answer, lang, as_json=as_json, files=shown)
         sys.stdout.flush()
@@ -232,6 +231,18 @@ def _answer(arguments: list[str], lang: str) -> int:
     return _exit_code(question, {finding.severity for finding in answer.findings})
 
 
+def _said(question: Question, said: argparse.Namespace) -> tuple[dict[str, Path], dict[str, Any]]:
+    """Return the files an answer is to be written to, and what is said to the question."""
+    shown: dict[str, Path] = {}
+    said_to: dict[str, Any] = {}
+    for parameter in (*question.parameters, *(Parameter(kind, "file", view=True) for kind in TABLES)):
+        value = getattr(said, parameter.name, None)
+        if value is not None and value is not False:
+            called = parameter.name if parameter.positional else f"--{parameter.typed}"
+            (shown if parameter.view else said_to)[parameter.name] = spoken.read(parameter, value, called)
+    return shown, said_to
+
+
 def _exit_code(question: Question, severities: set[str]) -> int:
     """Return 1 where an examination found something, 3 where a source failed to update, else 0."""
     if question.name in ("doctor", "scenario.check") and severities - {"note"}:
@@ -242,7 +253,7 @@ def _exit_code(question: Question, severities: set[str]) -> int:
 def _refuse_unknown(arguments: Sequence[str]) -> None:
     """Raise UnknownQuestion for words that are no command, with the nearest that is."""
     words = tuple(_words(arguments))
-    commands = {question.command for question in QUESTIONS}
+    commands = {question.command for question in COMMANDS}
     groups = {command[0] for command in commands if len(command) > 1}
     said = words[: 2 if words[:1] and words[0] in groups else 1]
     if said and not any(command[: len(said)] == said for command in commands):
@@ -255,45 +266,4 @@ def _words(arguments: Sequence[str]) -> Iterator[str]:
     for word in arguments:
         if not is_value and not word.startswith("-"):
             yield word
-        is_value = not is_value and word in ("--store", "--lang")
-
-
-def _read(parameter: Parameter, value: Any) -> Any:
-    """Turn what was typed into what the question takes."""
-    if parameter.kind == "moment":
-        from tidegauge.clock import parse_moment
-
-        return parse_moment(value)
-    if parameter.kind == "date":
-        try:
-            return date.fromisoformat(value)
-        except ValueError as error:
-            raise InvalidMoment(text=value, detail="it is not a date") from error
-    if parameter.kind == "count":
-        return _count(parameter, value)
-    if parameter.kind in ("file", "folder"):
-        return _place(parameter, value)
-    return tuple(value) if parameter.kind in MANY else value
-
-
-def _place(parameter: Parameter, value: str) -> Path:
-    """Read a place; an empty one, which would be the current directory, is none."""
-    if not value:
-        raise UsageError(
-            detail=Phrase("cli.wrong.lone", option=parameter.name if parameter.positional else f"--{parameter.typed}")
-        )
-    return Path(value)
-
-
-def _count(parameter: Parameter, value: str) -> int:
-    """Read a whole number within the bounds of its parameter."""
-    longest = len(str(parameter.most))
-    if (
-        value.isascii()
-        and value.isdigit()
-        and len(value) <= longest
-        and parameter.least <= int(value) <= parameter.most
-    ):
-        return int(value)
-    bounds = {"least": parameter.least, "most": parameter.most}
-    raise UsageError(detail=Phrase("cli.wrong.count", option=f"--{parameter.typed}", value=value, **bounds))
+        is_value = not is_value and word in ("--store", "--lang", *(f"--{kind}" for kind in TABLES))

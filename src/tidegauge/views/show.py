@@ -23,7 +23,7 @@ def answer(answer: Answer, lang: str, *, as_json: bool, files: Mapping[str, Path
         A file cannot be written; nothing half-written is left.
     """
     for kind, place in files.items():
-        _write(kind, answer, lang, place)
+        write(kind, answer, lang, place)
     if as_json:
         print(json.dumps(envelope(answer, lang), ensure_ascii=False, indent=2, allow_nan=False))
         return
@@ -34,19 +34,20 @@ def answer(answer: Answer, lang: str, *, as_json: bool, files: Mapping[str, Path
         print(text("cli.done.written", lang, path=place.resolve()))
 
 
-def _write(kind: str, answer: Answer, lang: str, place: Path) -> None:
-    """Write one file whole or not at all."""
-    if answer.question == "brief":
-        from tidegauge.views.report import html, markdown, pdf
+def write(kind: str, answer: Answer, lang: str, place: Path) -> None:
+    """Write one file whole or not at all; `kind` is xlsx, csv or a view of the question (html, png, ...).
 
-        if kind == "pdf":
-            pdf.render(answer, lang, place)
-            return
-        content = (html if kind == "html" else markdown).render(answer, lang).encode()
-    else:
-        from tidegauge.views.pictures import answers
+    Raises
+    ------
+    OutputNotPossible
+        The place cannot be written, or what writes such files is not installed.
+    """
+    if kind == "pdf":
+        from tidegauge.views.report import pdf
 
-        content = answers.render(kind, answer, lang)
+        pdf.render(answer, lang, place)
+        return
+    content = _content(kind, answer, lang)
     part = place.parent / f".{uuid.uuid4().hex}.part"
     try:
         if place.exists() and not place.is_file():
@@ -61,6 +62,26 @@ def _write(kind: str, answer: Answer, lang: str, place: Path) -> None:
         raise OutputNotPossible(
             place=str(place), detail=error.strerror or repr(error), remedy=f"Choose another file with --{kind}."
         ) from error
+
+
+def _content(kind: str, answer: Answer, lang: str) -> bytes:
+    """Return what a file of some kind holds."""
+    if kind == "xlsx":
+        from tidegauge.views import workbook
+
+        return workbook.content(answer, lang)
+    if kind == "csv":
+        from tidegauge.views import tables
+
+        return tables.tables(answer, lang)[0].csv.encode()
+    if answer.question == "brief":
+        from tidegauge.views.report import html, markdown
+
+        page: str = (html if kind == "html" else markdown).render(answer, lang)
+        return page.encode()
+    from tidegauge.views.pictures import answers
+
+    return answers.render(kind, answer, lang)
 
 
 @contextmanager

@@ -30,3 +30,11 @@ def test_the_unit_of_a_gauge_does_not_change_its_t_value(make: Make) -> None:
     np.testing.assert_allclose(
         t_values(found.changes[:, 0][None] * 1e11, given), t_values(found.changes[:, 0][None], given), rtol=1e-8
     )
+
+
+def test_a_gauge_that_rests_and_an_asset_never_seen_have_no_t_value(make: Make) -> None:
+    found = make(4)
+    found.same[:, 2] = np.nan
+    drivers = np.stack([np.zeros(len(found.same)), found.changes[:, 0]])
+    t = t_values(drivers, weights(found.same))
+    assert np.isnan(t[0]).all() and np.isnan(t[1, 2]) and np.isfinite(np.delete(t[1], 2)).all()

@@ -156,15 +156,27 @@ def test_two_months_of_rates_are_too_few_and_none_are_said_to_be_none(
         SOFR.fit(known_on(origin))
 
 
-@pytest.mark.parametrize(("series", "stopped"), [("sofr", date(2025, 10, 20)), ("reserves", date(2025, 9, 1))])
-def test_figures_that_stopped_give_an_error_and_not_an_old_forecast(
-    published: Frame, series: str, stopped: date
-) -> None:
-    track = published[series]
-    short = track.between(date(2000, 1, 1), stopped)
-    frame = known(Frame(published.as_of, {**published.tracks, series: short}), as_of_origin(date(2025, 10, 30)))
-    with pytest.raises(TooLittleHistory, match=series):
-        spread_forecast(frame, 5)
+def stopped(published: Frame, series: str, last: date) -> Frame:
+    """Return what was known on 30 October 2025, had a series stopped."""
+    short = published[series].between(date(2000, 1, 1), last)
+    return known(Frame(published.as_of, {**published.tracks, series: short}), as_of_origin(date(2025, 10, 30)))
+
+
+def test_a_rate_that_stopped_gives_an_error_and_not_an_old_forecast(published: Frame) -> None:
+    with pytest.raises(TooLittleHistory, match="sofr"):
+        spread_forecast(stopped(published, "sofr", date(2025, 10, 20)), 5)
+
+
+@pytest.mark.parametrize("series", ["reserves", "bank_assets", "on_rrp"])
+def test_where_spare_cash_stopped_it_stands_as_it_last_was(published: Frame, known_on: Known, series: str) -> None:
+    cut = stopped(published, series, date(2025, 4, 30))
+    whole, short = (SOFR.history(frame).weight for frame in (known_on(date(2025, 10, 30)), cut))
+    assert len(whole) == len(short)
+    assert short[-1] == short[-60] != whole[-1]
+    assert np.array_equal(whole[:-150], short[:-150])
+    said = [spread_forecast(frame, 5).forecast.centre for frame in (known_on(date(2025, 10, 30)), cut)]
+    assert np.isfinite(said[1]).all()
+    assert np.abs(said[1] - said[0]).max() < 8  # the calendar still bites, as hard as in spring
 
 
 def test_an_origin_on_a_closed_day_says_what_the_day_before_said(known_on: Known) -> None:

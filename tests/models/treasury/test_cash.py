@@ -10,7 +10,9 @@ import pytest
 from tidegauge.errors import TooLittleHistory
 from tidegauge.frame import Frame, micros
 from tidegauge.models.base import as_of_origin, business_days_after
-from tidegauge.models.treasury.cash import DRIVERS, PRIOR, STEPS, FittedTreasuryCash, TreasuryCash, robust_ridge
+from tidegauge.models.treasury.cash import DRIVERS, STEPS, FittedTreasuryCash, TreasuryCash, drivers, robust_ridge
+from tidegauge.models.treasury.debt import outlooks
+from tidegauge.models.treasury.features import grid
 from tidegauge.models.treasury.given_debt import CashGivenDebt
 from tidegauge.models.treasury.groups import DEBT
 from tidegauge.models.treasury.rehearsal import rehearse
@@ -116,14 +118,33 @@ def test_weights_follow_the_many_and_not_one_wild_month() -> None:
     rows = draw.normal(size=(800, len(DRIVERS)))
     aim = rows @ np.linspace(0.2, 0.7, len(DRIVERS)) + 0.1 * draw.normal(size=800)
     aim[:20] += 50.0
-    found = robust_ridge(rows, aim)
+    found = robust_ridge(rows, aim, 1)
     assert found == pytest.approx(np.linspace(0.2, 0.7, len(DRIVERS)), abs=0.05)
 
 
-def test_a_driver_that_never_moves_keeps_its_prior() -> None:
+def test_a_driver_that_never_moves_gets_no_weight() -> None:
     rows = np.random.default_rng(5).normal(size=(400, len(DRIVERS)))
     rows[:, 2] = 0.0
-    assert robust_ridge(rows, rows @ PRIOR)[2] == pytest.approx(PRIOR[2])
+    assert robust_ridge(rows, rows @ np.ones(len(DRIVERS)), 1)[2] == pytest.approx(0.0)
+
+
+def test_the_further_ahead_the_less_the_same_rows_say() -> None:
+    rows = np.random.default_rng(5).normal(size=(400, len(DRIVERS)))
+    near, month, quarter = (robust_ridge(rows, rows @ np.ones(len(DRIVERS)), step) for step in (1, 20, 65))
+    assert (near > month).all() and (month > quarter).all()
+    assert (quarter > 0.8).all()
+
+
+def test_announced_cash_above_the_balance_is_a_driver_that_reads_no_later_balance() -> None:
+    places = np.array([grid().dates.index(date(2025, 11, 20))])
+    cash = np.full(len(grid().dates), 700e9)
+    odd = cash.copy()
+    odd[places[0] + 1 :] = 5e12
+    outlook = outlooks(np.zeros(len(cash)), places)
+    paths = np.zeros((1, 90))
+    one, other = (drivers(values, paths, outlook, places)[0, :, DRIVERS.index("announced")] for values in (cash, odd))
+    assert (one == 150e9).all()
+    assert np.array_equal(one, other)
 
 
 def test_the_two_runs_have_ids_of_their_own() -> None:

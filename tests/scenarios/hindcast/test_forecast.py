@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from tests.scenarios import small
 
 from tidegauge.reference import figures
-from tidegauge.scenarios.hindcast.forecast import BANDS, INPUTS, QUANTILES, VARIABLES, outcomes, score
+from tidegauge.scenarios.hindcast.forecast import BANDS, INPUTS, QUANTILES, VARIABLES, opening_of, outcomes, score
 from tidegauge.store import Store
 
 DAYS = [date(2025, 7, 9) + timedelta(weeks=i) for i in range(4)]
@@ -23,6 +24,11 @@ def test_a_band_lies_between_the_quantiles_that_hold_its_share() -> None:
 def test_no_change_repeats_the_opening() -> None:
     found = score("tga_usd", DAYS[:1], FAN[:1], {DAYS[0]: 50.0}, 45.0)
     assert (found.error, found.error_no_change, found.loses) == (30.0, 5.0, True)
+
+
+def test_no_change_of_the_spread_is_the_last_one_known_and_not_its_usual_level() -> None:
+    made = small.program(sofr_iorb_bp=9.0, sofr_iorb_bp_mean20=3.0)
+    assert (opening_of(made, "sofr_iorb_bp"), opening_of(made, "reserves_usd")) == (9.0, 3_000e9)
 
 
 def test_a_hand_made_score() -> None:

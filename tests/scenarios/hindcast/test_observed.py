@@ -4,15 +4,13 @@ On the bundled figures, so that nothing here passes by being skipped, and on the
 are.
 """
 
-import shutil
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
 from tidegauge.clock import end_of_day
-from tidegauge.ingest.files import import_folder
 from tidegauge.reference import figures
 from tidegauge.scenarios.hindcast.episodes import find
 from tidegauge.scenarios.hindcast.observed import INPUTS, Drive, drive
@@ -21,7 +19,6 @@ from tidegauge.scenarios.opening import opening
 from tidegauge.store import Store
 
 BILLION = 1_000_000_000
-FIGURES = Path(__file__).parents[4] / "shared" / "data"
 
 
 @lru_cache(maxsize=8)
@@ -91,13 +88,7 @@ def test_every_other_stretch_closes_within_2_bn_too(name: str) -> None:
 
 
 # The folder of figures is no part of the project: without it the bundled table above holds the same lines.
-@pytest.mark.skipif(
-    not FIGURES.is_dir(), reason="the publishers' figures are not at hand, and the project holds no copy of them"
-)
-def test_the_publishers_own_files_say_the_same(tmp_path: Path) -> None:
-    for folder in ("h41", "fred"):
-        shutil.copytree(FIGURES / folder, tmp_path / "figures" / folder)
-    import_folder(Store(tmp_path / "store"), tmp_path / "figures", recorded_at=datetime(2026, 11, 20, 17, tzinfo=UTC))
-    found = driven(date(2025, 7, 2), date(2025, 11, 26), tmp_path / "store")
+def test_the_publishers_own_files_say_the_same(publishers: Path) -> None:
+    found = driven(date(2025, 7, 2), date(2025, 11, 26), publishers)
     told = [(wednesday.on, wednesday.observed_usd, wednesday.gap_usd) for wednesday in found.wednesdays]
     assert told == [(wednesday.on, wednesday.observed_usd, wednesday.gap_usd) for wednesday in rebuild().wednesdays]

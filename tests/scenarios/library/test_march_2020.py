@@ -3,16 +3,33 @@
 from datetime import date
 
 import numpy as np
+import pytest
 from scenario_figures import declared, failures, measure
 from scenario_runs import observed
 
 TAX_DAY, WEDNESDAY = date(2020, 3, 16), date(2020, 3, 18)
+OPENED = date(2020, 3, 4)  # the last H.4.1 before the opening
+FED = {
+    "repos_of_the_desk": "repos_outstanding",
+    "loans": "loans",
+    "other_deposits_at_the_fed": "other_deposits",
+    "currency": "currency",
+}
+"""The line of H.4.1 that each flow was fed from."""
 SOLD_TO_POOL = 0.34 * 52.0
 """The share that the file parks in the pool, of what it has foreign officials sell, bn."""
 
 
 def test_every_published_figure_of_the_page_is_held_or_its_miss_has_a_cause() -> None:
     assert failures("march_2020") == []
+
+
+@pytest.mark.parametrize("flow", FED)
+def test_what_is_fed_is_what_the_line_did_from_4_to_18_march(flow: str) -> None:
+    moved = observed(FED[flow], WEDNESDAY) - observed(FED[flow], OPENED)
+    program = declared("march_2020").ran("").program
+    fed = program.flows.scheduled_usd[:, program.flow_names.index(flow)].sum() / 1e9
+    assert fed == pytest.approx(moved, abs=0.5)
 
 
 def test_the_yield_rose_as_the_page_says() -> None:

@@ -1,18 +1,32 @@
-"""Refunds that the Treasury sees coming become bills; the tax season of 2026 shows that cash paid out is reserves."""
+"""Refunds that the Treasury sees coming become bills, as in two seasons of tax refunds; unforeseen, reserves."""
 
 from datetime import date
 
 import numpy as np
+import pytest
 from scenario_figures import declared, failures
 from scenario_runs import run
 
+from tidegauge.reference import figures
+from tidegauge.store import Store
+
 END = date(2026, 8, 31)
+REFUNDS = ("dts_tax_refunds_individual", "dts_tax_refunds_business")
+SEASONS = {"season_2022": (date(2022, 2, 11), date(2022, 3, 31)), "season_2024": (date(2024, 2, 9), date(2024, 3, 28))}
 NOTHING_REFUNDED = "flows.tariff_refunds.amounts=[]"
 NO_RULE = ("levers.treasury.rule=none", "horizon.days=40")
 
 
 def test_every_published_figure_of_the_page_is_held_or_its_miss_has_a_cause() -> None:
     assert failures("tariff_refunds") == []
+
+
+@pytest.mark.parametrize("run_name", SEASONS)
+def test_a_season_carries_the_refunds_that_were_paid(run_name: str) -> None:
+    first, last = SEASONS[run_name]
+    frame = Store(figures.FOLDER).frame(REFUNDS, as_of=figures.LAST_MOMENT)
+    paid = sum(value for name in REFUNDS for on, value in frame[name].present() if first <= on <= last)
+    assert declared("tariff_refunds").ran(run_name).flow("tariff_refunds") == pytest.approx(paid / 1e9, abs=1.0)
 
 
 def test_bills_rise_by_what_is_paid_back_and_reserves_hardly_move() -> None:

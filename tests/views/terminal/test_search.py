@@ -1,7 +1,10 @@
 """The page of a search says the policy, how sure it is, and whether fresh draws confirm it."""
 
+from dataclasses import replace
+
 import pytest
-from tests.views.terminal.conftest import Drawn
+from tests.views.terminal.conftest import Drawn, answered
+from tests.views.terminal.conftest import page as drawn_of
 
 from tidegauge.questions.runs import Making
 from tidegauge.words import LANGUAGES, text
@@ -24,6 +27,22 @@ def test_a_target_out_of_reach_and_one_that_needs_nothing_are_said_plainly(drawn
     reading = next(line for line in page.splitlines() if line.strip().startswith("200 bn a month  ")).split("  ")
     assert f"where it still reads {[part.strip() for part in reading if part][1]}" in page
     assert "it does not take this lever" in drawn("search", target="median(reserves_usd) > 1tn at 20", **SAID)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_search_that_was_stopped_says_so_and_what_it_had(drawn: Drawn, lang: str) -> None:
+    answer = answered("search", target="median(reserves_usd) > 2.92tn at 20", **SAID)
+    stopped = {
+        "trials": replace(answer.answer, best=None, reading=None, under={}, fresh=(), is_confirmed=None),
+        "checks": replace(answer.answer, under={}, fresh=answer.answer.fresh[:1], is_confirmed=None),
+    }
+    pages = {
+        place: drawn_of(replace(answer, answer=replace(found, stopped_in=place)), lang)
+        for place, found in stopped.items()
+    }
+    assert text("search.page.stopped", lang, n=len(answer.answer.trials)) in pages["trials"]
+    assert text("search.page.unchecked", lang) in pages["checks"] and "●" in pages["trials"]
+    assert all(text("search.page.unchecked", lang) not in page for page in (pages["trials"], drawn_of(answer, lang)))
 
 
 @pytest.mark.parametrize("lang", ["zh-Hans", "zh-Hant"])

@@ -43,3 +43,8 @@ def test_what_cannot_be_broken_is_torn_at_the_edge_or_left_wide() -> None:
 def test_no_line_of_a_page_begins_with_a_closing_mark(drawn: Drawn, lang: str, command: str, width: int) -> None:
     lines = [line.strip() for line in drawn(command, lang=lang, width=width).splitlines()]
     assert [line for line in lines if line[:1] in tuple(CLOSING)] == []
+
+
+def test_a_no_break_space_holds_a_figure_together() -> None:
+    figures = ["78\u00a0±\u00a02\u00a0%", "−13\u00a0%\u00a0✗"]
+    assert wrap(" ".join(figures), 1, tear=False) == figures

@@ -54,7 +54,7 @@ def weights(outcomes: "NDArray[np.float64]", is_used: "NDArray[np.bool_] | None"
 
 
 def t_values(drivers: "NDArray[np.float64]", given: Weights) -> "NDArray[np.float64]":
-    """Return the t value of each draw on each outcome, shape (draws, m); NaN where too few rows have the return.
+    """Return the t value of each draw on each outcome, shape (draws, m); NaN for too few rows or a driver that rests.
 
     Parameters
     ----------
@@ -64,11 +64,11 @@ def t_values(drivers: "NDArray[np.float64]", given: Weights) -> "NDArray[np.floa
         Of the outcomes.
     """
     x = drivers - drivers.mean(axis=1, keepdims=True)
-    x /= x.std(axis=1, keepdims=True)
+    x /= _or_nan(x.std(axis=1, keepdims=True))
     squares = x * x
     count = np.maximum(given.seen.sum(axis=0), 1)
     mean = x @ given.seen / count
-    spread = (squares @ given.seen - count * mean**2)[:, given.stretch]
+    spread = _or_nan((squares @ given.seen - count * mean**2)[:, given.stretch])
     slope = (x @ given.centred) / spread
     by_wave = mean[:, None, :]
     around = _sums(squares, given.waves) - 2 * by_wave * _sums(x, given.waves) + by_wave**2 * given.waves.sum(axis=0)
@@ -78,6 +78,12 @@ def t_values(drivers: "NDArray[np.float64]", given: Weights) -> "NDArray[np.floa
     meat = np.einsum("djm,djm->dm", sums, sums)
     with np.errstate(divide="ignore", invalid="ignore"):
         found: NDArray[np.float64] = np.where(meat > 0, slope * spread / np.sqrt(meat), np.nan)
+    return found
+
+
+def _or_nan(spread: "NDArray[np.float64]") -> "NDArray[np.float64]":
+    """Return a spread to divide by, NaN where nothing is spread."""
+    found: NDArray[np.float64] = np.where(spread > 0, spread, np.nan)
     return found
 
 

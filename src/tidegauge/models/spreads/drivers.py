@@ -125,6 +125,17 @@ def _carried(track: Track, numbers: "NDArray[np.int32]") -> "NDArray[np.float64]
     return np.where(is_fresh, track.values[inside], np.nan)
 
 
+def standing(values: "NDArray[np.float64]") -> "NDArray[np.float64]":
+    """Return values of which each gap stands as the last one before it did; NaN before the first.
+
+    >>> standing(np.array([np.nan, 14.0, np.nan, 13.0, np.nan])).tolist()
+    [nan, 14.0, 14.0, 13.0, 13.0]
+    """
+    row = np.maximum.accumulate(np.where(np.isnan(values), 0, np.arange(len(values))))
+    found: NDArray[np.float64] = values[row]
+    return found
+
+
 def on_calendar(track: Track, numbers: "NDArray[np.int32]") -> "NDArray[np.float64]":
     """Return a daily track on some days [shape (n,)]; NaN on a day without a figure, such as Good Friday of SOFR."""
     track = track.present()

@@ -17,7 +17,7 @@ from tidegauge.frame import Frame, days
 from tidegauge.models.base import Forecast, business_days_after, day_numbers
 from tidegauge.models.spreads import distribution, level, spike
 from tidegauge.models.spreads.curve import shortage
-from tidegauge.models.spreads.drivers import INPUTS, calendar, on_calendar, spare_cash
+from tidegauge.models.spreads.drivers import INPUTS, calendar, on_calendar, spare_cash, standing
 from tidegauge.models.targets import TARGETS
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ class History:
 
     `start` is the calendar's position of the first day, `spread` [bp] is NaN where none is known, `weight` is w, how
     hard the calendar bites as each evening knew it [percentage points], and `known` counts the days up to the last
-    known spread.
+    known spread. Where reserves, bank assets or ON RRP stop, w stands as it last was: bank cash moves slowly, and the
+    amplitude goes on learning; `docs/models/spread-forecast.md` has the cost.
     """
 
     start: int
@@ -116,7 +117,7 @@ class SpreadModel:
         origin = days(frame.as_of.astimezone(NEW_YORK).date())
         end = int(np.searchsorted(table.numbers, origin, side="right"))
         numbers = table.numbers[start:end]
-        kink = shortage(spare_cash(frame, numbers), self.settings.satiation, self.settings.width)
+        kink = shortage(standing(spare_cash(frame, numbers)), self.settings.satiation, self.settings.width)
         return History(start, on_calendar(track, numbers), kink + self.settings.floor, last + 1 - start)
 
     def _errors(
@@ -173,7 +174,7 @@ class FittedSpread:
         Raises
         ------
         TooLittleHistory
-            The last spread is more than `LATE_MOST` business days old, or spare cash is not known.
+            The last spread is more than `LATE_MOST` business days old, or spare cash was never known.
         """
         near = days[:DAYS_MOST]
         centre, scale = self.expected(frame, near)

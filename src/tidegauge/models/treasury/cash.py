@@ -1,6 +1,6 @@
 """`TreasuryCash`: the balance of the Treasury General Account over the next 1 to 65 business days, debt unknown.
 
-From the last published balance, the change up to a day is a weighted sum of seven things known at the origin:
+From the last published balance, the change up to a day is a weighted sum of eight things known at the origin:
 
     non-debt flow expected up to the day          what taxes and payments will bring
     the same over the 20 business days after it   bills are sold ahead of a drain and paid down ahead of receipts
@@ -8,14 +8,17 @@ From the last published balance, the change up to a day is a weighted sum of sev
     usual net sale of coupons                     × the coupon settlements up to the day
     net debt sold over the last 20 business days  cash built up is paid down again
     the mean change one and two years earlier     seasons that no rule above explains
+    cash the Treasury has announced, less cash    bills are sold until the balance is near what was said
 
-The weights are estimated for each number of days by robust ridge regression towards priors. They carry the Treasury's
-cash policy: flows count less than in full beyond a week because bill sales make up for them.
+The weights are estimated for each number of days by robust ridge regression towards no change, the more so the further
+ahead. They carry the Treasury's cash policy: flows count less than in full beyond a week because bill sales make up for
+them, and over months the announced balance decides.
 
 References
 ----------
 Huber (1964), "Robust Estimation of a Location Parameter", Annals of Mathematical Statistics 35.
 Treasury Borrowing Advisory Committee, Quarterly Refunding Statement, May 2015: cash is held against a week's outflows.
+US Treasury, "Marketable Borrowing Estimates", quarterly: the cash balance assumed for the ends of quarters.
 """
 
 from collections.abc import Sequence
@@ -31,12 +34,13 @@ from tidegauge.frame import Frame
 from tidegauge.models.base import Forecast, day_numbers
 from tidegauge.models.treasury import settlement, uncertainty
 from tidegauge.models.treasury.announced import MATURING, SETTLING, announced_sales
+from tidegauge.models.treasury.cash_aims import pulls
 from tidegauge.models.treasury.debt import Outlook, net_debt, outlooks
 from tidegauge.models.treasury.features import grid
 from tidegauge.models.treasury.flows import last_known, on_grid
 from tidegauge.models.treasury.groups import CASH, DEBT, DEBT_STOCK, INPUTS
 from tidegauge.models.treasury.non_debt_flow import FittedNonDebtFlow, NonDebtFlow
-from tidegauge.models.treasury.rehearsal import rehearse
+from tidegauge.models.treasury.rehearsal import EVERY_DAYS, rehearse
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -46,13 +50,21 @@ STEPS = 70
 """Business days from the last published balance: 65 ahead, and the days that are not published yet."""
 AHEAD_DAYS = 20
 """How far beyond a day the Treasury is taken to look: bill sizes are set over the coming weeks, about a month."""
-DRIVERS = ("expected", "expected_after", "bills_usual", "bills_latest", "coupons_usual", "debt_month", "years_before")
+DRIVERS = (
+    "expected",
+    "expected_after",
+    "bills_usual",
+    "bills_latest",
+    "coupons_usual",
+    "debt_month",
+    "years_before",
+    "announced",
+)
 BILLS_USUAL, BILLS_LATEST = DRIVERS.index("bills_usual"), DRIVERS.index("bills_latest")
-PRIOR = np.array([1.0, 0.0, 0.5, 0.3, 1.0, 0.0, 0.0])
-"""Weights to shrink to: flows in full, bill sales going on in part; priors, not estimates."""
-RIDGE = 0.01
-"""Weight of the prior, as a share of the days learnt from."""
-HUBER, HUBER_STEPS = 1.5, 8
+PRIOR_WINDOWS = 2
+"""No change counts as if seen in so many windows that do not overlap; chosen on origins before July 2023."""
+HUBER, HUBER_STEPS = 0.7, 8
+"""Near the median: forecasts are judged by their mean absolute error, and 2020 has moves like no other year."""
 ROWS_LEAST = 80
 """Past forecasts to learn from: about a year of every third day."""
 YEARS_BACK_DAYS = (364, 728)
@@ -144,11 +156,11 @@ class TreasuryCash:
         debt = known_debt(frame, flow, cash)
         rows = drivers(cash, past.paths, outlooks(debt, past.places), past.places)
         filled = _filled(cash)
-        weights = np.tile(PRIOR, (STEPS, 1))
+        weights = np.zeros((STEPS, len(DRIVERS)))
         for step in range(1, STEPS + 1):
             usable = past.places + step <= last
             places = past.places[usable]
-            weights[step - 1] = robust_ridge(rows[usable, step - 1], filled[places + step] - filled[places])
+            weights[step - 1] = robust_ridge(rows[usable, step - 1], filled[places + step] - filled[places], step)
         return FittedTreasuryCash(flow, weights, debt_squares(debt, last), self.announced)
 
 
@@ -215,28 +227,33 @@ def drivers(
             (settled[:, :, coupons] * usual[:, None, coupons]).sum(axis=2),
             np.tile(outlook.month[:, None], STEPS),
             np.mean(years, axis=0),
+            pulls(filled, places, STEPS),
         ],
         axis=2,
     )
 
 
-def robust_ridge(rows: "NDArray[np.float64]", aim: "NDArray[np.float64]") -> "NDArray[np.float64]":
-    """Return the weights of the drivers: Huber's regression, shrunk to `PRIOR` by each driver's own size.
+def robust_ridge(rows: "NDArray[np.float64]", aim: "NDArray[np.float64]", step: int) -> "NDArray[np.float64]":
+    """Return the weights of the drivers: Huber's regression, shrunk to none by each driver's own size.
+
+    Rows are `EVERY_DAYS` apart, so changes over `step` days overlap: the longer they are the less evidence, the more
+    shrinkage.
 
     Examples
     --------
-    >>> rows = np.eye(7)[np.arange(700) % 7]
-    >>> robust_ridge(rows, rows @ np.full(7, 2.0)).round(1).tolist()
-    [2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0]
+    >>> rows = np.eye(8)[np.arange(8000) % 8]
+    >>> robust_ridge(rows, rows @ np.full(8, 2.0), 1).round(2).tolist()
+    [2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0]
     """
     weight = np.ones(len(aim))
     size = (rows**2).mean(axis=0)
     size = np.maximum(size, size.max() * np.finfo(float).eps)
-    found = PRIOR
+    share = PRIOR_WINDOWS * step / (EVERY_DAYS * len(aim))
+    found: NDArray[np.float64] = np.zeros(rows.shape[1])
     for _ in range(HUBER_STEPS):
-        penalty = RIDGE * weight.sum() * size
+        penalty = share * weight.sum() * size
         weighted = rows.T * weight
-        found = np.linalg.solve(weighted @ rows + np.diag(penalty), weighted @ aim + penalty * PRIOR)
+        found = np.asarray(np.linalg.solve(weighted @ rows + np.diag(penalty), weighted @ aim), np.float64)
         missed = np.abs(aim - rows @ found)
         bound = HUBER * 1.4826 * float(np.median(missed)) + np.finfo(float).tiny
         weight = np.minimum(1.0, bound / np.maximum(missed, bound))

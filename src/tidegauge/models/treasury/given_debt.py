@@ -14,7 +14,7 @@ from typing import ClassVar
 import numpy as np
 
 from tidegauge.frame import Frame
-from tidegauge.models.base import Forecast, day_numbers
+from tidegauge.models.base import Conditional, Forecast, day_numbers
 from tidegauge.models.treasury import uncertainty
 from tidegauge.models.treasury.cash import known_balance
 from tidegauge.models.treasury.features import grid
@@ -67,3 +67,7 @@ class CashGivenDebt:
             The flow model cannot be fitted.
         """
         return FittedCashGivenDebt(NonDebtFlow().fit(frame), self.realised)
+
+
+GIVEN_DEBT = Conditional(CashGivenDebt.id, CashGivenDebt.target, CashGivenDebt.inputs, CashGivenDebt)
+"""The condition as the scoreboard knows it, before it is handed the figures that came."""

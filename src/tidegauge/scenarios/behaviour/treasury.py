@@ -53,6 +53,7 @@ class TreasuryPolicy(NamedTuple):
     cushion_step_share: float  # by which the step down grows after a long cushion
     aim_sd_usd: float  # s, of o
     aim_persistence: float  # ρ′, from day to day
+    flow_noise: float  # size of the fiscal calendars' daily surprises, as a multiple of their own
 
 
 def next_aim_usd(before_usd: float, z: float, is_first_day: bool, p: TreasuryPolicy) -> float:

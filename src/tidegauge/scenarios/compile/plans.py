@@ -61,10 +61,13 @@ class Timeline(NamedTuple):
         return [amounts[0] + sum(calendars.amounts(name, self.missed, self.on)), *amounts[1:]]
 
 
-def plans(scenario: Scenario, levers: Levers, sheet: BalanceSheet, time: Timeline) -> tuple[Plan, ...]:
+def plans(
+    scenario: Scenario, levers: Levers, sheet: BalanceSheet, time: Timeline, *, flow_noise: float = 1.0
+) -> tuple[Plan, ...]:
     """Return the own flows of a run.
 
-    `levers` are those that hold, announced or the scenario's own.
+    `levers` are those that hold, announced or the scenario's own; `flow_noise` multiplies the surprises of the fiscal
+    calendars, not those that the scenario says.
 
     Raises
     ------
@@ -73,7 +76,8 @@ def plans(scenario: Scenario, levers: Levers, sheet: BalanceSheet, time: Timelin
     """
     days = time.days
     usual = {
-        plan.name: plan for plan in (*_fiscal(scenario, sheet, time), *_levered(levers, days), *_small(sheet, days))
+        plan.name: plan
+        for plan in (*_fiscal(scenario, sheet, time, flow_noise), *_levered(levers, days), *_small(sheet, days))
     }
     for name, flow in scenario.flows.items():
         usual[name] = _changed(scenario, name, flow, usual.get(name), time)
@@ -85,7 +89,7 @@ def plans(scenario: Scenario, levers: Levers, sheet: BalanceSheet, time: Timelin
     return tuple(usual.values())
 
 
-def _fiscal(scenario: Scenario, sheet: BalanceSheet, time: Timeline) -> Iterator[Plan]:
+def _fiscal(scenario: Scenario, sheet: BalanceSheet, time: Timeline, flow_noise: float) -> Iterator[Plan]:
     """Yield the fiscal calendars, less what a lapse holds back, and what comes back of it."""
     backlog = Backlog(scenario.lapses, time.on, time.days[-1])
     for name in calendars.names():
@@ -96,7 +100,7 @@ def _fiscal(scenario: Scenario, sheet: BalanceSheet, time: Timeline) -> Iterator
             name=name,
             mix=mixes.of_calendar(calendars.kind(name), sheet),
             amounts=[amount - less for amount, less in zip(amounts, held, strict=True)],
-            noise=[said.sd_usd + said.of_amount * amount for amount in amounts],
+            noise=[flow_noise * (said.sd_usd + said.of_amount * amount) for amount in amounts],
             shock=said.shock,
             persistence=said.persistence,
             tails=said.tails,

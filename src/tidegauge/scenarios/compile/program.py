@@ -22,7 +22,7 @@ from tidegauge.scenarios.compile import days as days_of
 from tidegauge.scenarios.compile.lapse import Backlog, looks_ahead
 from tidegauge.scenarios.compile.plans import Timeline, plans
 from tidegauge.scenarios.compile.treasury import AHEAD_LONG, cash_runs_out, treasury
-from tidegauge.scenarios.parameters import Parameters, Setting, load, look_ahead
+from tidegauge.scenarios.parameters import Parameters, Remade, Setting, load, look_ahead, share_remade
 from tidegauge.scenarios.policies import announced, debt_limit_room_usd
 from tidegauge.scenarios.program import BEHAVIOURAL_FLOWS, METRICS, Program, Switches, Watermark
 from tidegauge.scenarios.scenario import NO_LIMIT, Levers, Scenario
@@ -76,6 +76,7 @@ def compile_scenario(
     days: int | None = None,
     setting: Setting = "middle",
     parameters: Parameters | None = None,
+    remade: Remade | None = None,
 ) -> Compiled:
     """Make a scenario ready to run from what a frame knows.
 
@@ -91,6 +92,8 @@ def compile_scenario(
         Where priors stand in their ranges.
     parameters : Parameters, optional
         Instead of those of the opening date; `setting` and the scenario's values are then not looked at.
+    remade : Remade, optional
+        Estimates that stand in place of the file's.
 
     Returns
     -------
@@ -120,7 +123,8 @@ def compile_scenario(
     levers = _levers(scenario, frame, on, sheet)
     switches = _switches(scenario)
     missed = _missed(frame, on)
-    own = plans(scenario, levers, sheet, Timeline(on, missed, dates))
+    held = parameters or load(on, setting, _values(scenario), regime=scenario.parameters.regime, remade=remade)
+    own = plans(scenario, levers, sheet, Timeline(on, missed, dates), flow_noise=held.treasury.flow_noise)
     behaviours = {flow: mixes.of_behaviour(flow, sheet) for flow in BEHAVIOURAL_FLOWS}
     events = arrays.kinds(own, behaviours)
     drawn = [draw for switch, draw in DRAWS.items() if getattr(switches, switch)]
@@ -140,13 +144,14 @@ def compile_scenario(
         opening=days_of.opening(frame, on, sheet.total("reserves"), sheet.total("on_rrp")),
         watermarks=(*_watermarks(scenario, n_days), *cash_runs_out(levers.treasury, n_days)),
         switches=switches,
-        parameters=parameters or load(on, setting, _values(scenario), regime=scenario.parameters.regime),
+        parameters=held,
         backlog_usd=np.array(Backlog(scenario.lapses, on, run[-1]).levels(run), np.int64),
     )
-    said = () if parameters else look_ahead(on, scenario.parameters.regime)
+    said = () if parameters else look_ahead(on, scenario.parameters.regime, remade)
+    anew = () if remade is None else (share_remade(remade, on, scenario.parameters.regime),)
     late = [finding("statement_missed", "tga", day) for day in missed]
     ahead = looks_ahead(scenario.lapses, on)
-    findings = (*opened.findings, *late, *calendars.findings(run, on), *ladder.findings, *ahead, *said)
+    findings = (*opened.findings, *late, *calendars.findings(run, on), *ladder.findings, *ahead, *anew, *said)
     return Compiled(program, opened, findings)
 
 

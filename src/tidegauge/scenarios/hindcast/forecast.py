@@ -16,12 +16,12 @@ import numpy as np
 from tidegauge.business_days import CALENDARS
 from tidegauge.frame import Frame, Track, from_days
 from tidegauge.indicators.combine import spread_bp, weighted_sum
-from tidegauge.scenarios import library, sample
+from tidegauge.scenarios import library
 from tidegauge.scenarios.anchors import metric as level_of
 from tidegauge.scenarios.compile import Compiled, compile_scenario
-from tidegauge.scenarios.parameters import Setting
+from tidegauge.scenarios.parameters import Remade, Setting
 from tidegauge.scenarios.program import BP_SCALE, Program
-from tidegauge.scenarios.sample import Cell
+from tidegauge.scenarios.sample import Cell, Sample
 from tidegauge.scenarios.scenario import Opening
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 SCENARIO = "baseline"
 WEDNESDAY = 2
+
+Draw = Callable[[Program, Sequence[Cell]], Sample]
+"""Runs a program and keeps some cells of every path, as `sample.draw` does for a number of paths and a seed."""
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 BANDS = {0.5: (1, 3), 0.9: (0, 4)}
@@ -93,8 +96,15 @@ class Foreseen:
 
 
 def foresee(
-    known: Frame, happened: Frame, start: date, end: date, *, paths: int, seed: int, setting: Setting = "middle"
-) -> tuple[Foreseen, Compiled]:
+    known: Frame,
+    happened: Frame,
+    start: date,
+    end: date,
+    *,
+    draw: Draw,
+    setting: Setting = "middle",
+    remade: Remade | None = None,
+) -> tuple[tuple[Score, ...], Compiled]:
     """Run the baseline from what was known on the evening of `start` and score it on every Wednesday to `end`.
 
     Parameters
@@ -103,8 +113,12 @@ def foresee(
         `compile.INPUTS` as of the evening of `start`: nothing later is in it.
     happened : Frame
         `INPUTS` as known when the outcome is looked at.
+    draw : callable
+        Simulates the paths.
     setting : str
         Where priors stand in their ranges.
+    remade : Remade, optional
+        Estimates that stand in place of the program's own.
 
     Raises
     ------
@@ -117,12 +131,12 @@ def foresee(
     """
     scenario = replace(library.find(SCENARIO, ()), opening=Opening(on=start))
     n_days = CALENDARS["fed"].count(start, end)
-    compiled = compile_scenario(scenario, known, days=n_days, setting=setting)
+    compiled = compile_scenario(scenario, known, days=n_days, setting=setting, remade=remade)
     program = compiled.program
     days = [from_days(int(day)) for day in program.days.on]
     scored = [place for place, day in enumerate(days) if day.weekday() == WEDNESDAY]
     cells = [Cell(metric, place) for metric in VARIABLES for place in scored]
-    values = sample.draw(program, cells, paths=paths, seed=seed).values.reshape(len(VARIABLES), len(scored), paths)
+    values = draw(program, cells).values.reshape(len(VARIABLES), len(scored), -1)
     wednesdays = [days[place] for place in scored]
     scores = tuple(
         score(
@@ -134,7 +148,7 @@ def foresee(
         )
         for metric, figures in zip(VARIABLES, values, strict=True)
     )
-    return Foreseen(SCENARIO, paths, seed, scores), compiled
+    return scores, compiled
 
 
 def opening_of(program: Program, metric: str) -> float:

@@ -72,7 +72,8 @@ def _footer(run: Simulation | Comparison, phrases: Phrases) -> str:
     return _said("page.footer", phrases, paths=phrases.count(run.paths), seed=run.seed)
 
 
-def _source(run: Simulation, phrases: Phrases) -> str:
+def source(run: Simulation, phrases: Phrases) -> str:
+    """Say which paths a picture is of, and what its bands leave out."""
     facts = {"scenario": run.scenario, "paths": phrases.count(run.paths), "seed": run.seed}
     return _said("source.fan", phrases, day=_day(run.opening_on, phrases), **facts)
 
@@ -81,26 +82,32 @@ def _value(metric: str, value: float, phrases: Phrases) -> str:
     return phrases.money(round(value)) if metric.endswith("_usd") else phrases.bp(value)
 
 
-def _fan(run: Simulation, metric: str, phrases: Phrases, happened: Sequence[tuple[date, float]]) -> Picture:
-    """Return the fan of a metric; its title says where it ends."""
+def shown_of(run: Simulation, metric: str, phrases: Phrases, happened: Sequence[tuple[date, float]] = ()) -> Fan:
+    """Return what the fan of a metric shows, with the lines that a reader watches and their odds."""
     unit = "usd" if metric.endswith("_usd") else "bp"
     lines = {odds.line: odds for odds in reversed(run.odds) if odds.metric == metric}  # the scenario's own come first
     marks = [_mark(odds, phrases) for odds in lines.values()]
-    shown = Fan(unit, run.days, run.quantiles[metric], run.history.get(metric, ()), marks, happened=happened)
+    return Fan(unit, run.days, run.quantiles[metric], run.history.get(metric, ()), marks, happened=happened)
+
+
+def _fan(run: Simulation, metric: str, phrases: Phrases, happened: Sequence[tuple[date, float]]) -> Picture:
+    """Return the fan of a metric; its title says where it ends."""
+    shown = shown_of(run, metric, phrases, happened)
     return Picture(
         metric,
-        _fan_title(run, metric, phrases),
-        _said(f"sub.fan_{unit}", phrases),
-        _source(run, phrases),
+        fan_title(run, metric, phrases),
+        _said(f"sub.fan_{shown.unit}", phrases),
+        source(run, phrases),
         fan.table(metric, shown, phrases),
         lambda width: fan.draw(shown, phrases, width),
     )
 
 
-def _fan_title(run: Simulation, metric: str, phrases: Phrases) -> str:
+def fan_title(run: Simulation, metric: str, phrases: Phrases) -> str:
+    """Return the title of a fan: where it ends."""
     bands = run.quantiles[metric]
     low, median, high = (_value(metric, bands[per_cent][-1], phrases) for per_cent in (5, 50, 95))
-    key = {"sofr_iorb_bp": "spread", "tga_usd": "tga"}.get(metric)
+    key = {"sofr_iorb_bp": "spread", "tga_usd": "tga", "on_rrp_usd": "on_rrp"}.get(metric)
     if key is None:
         key = "reserves_fall" if bands[50][-1] < run.movement.start_usd else "reserves_rise"
     return _said(f"title.{key}", phrases, day=_day(run.days[-1], phrases), low=low, median=median, high=high)
@@ -138,7 +145,7 @@ def _waterfall(run: Simulation, phrases: Phrases) -> Picture:
         "why",
         _why_title(moved, phrases),
         _said("sub.why", phrases, **ends),
-        _source(run, phrases),
+        source(run, phrases),
         waterfall.table("why", shown, phrases),
         lambda width: waterfall.draw(shown, phrases, width),
     )

@@ -57,29 +57,28 @@ def render(answer: Answer, lang: str) -> str:
 def page(answer: Answer, lang: str, *, paper: bool) -> str:
     """Return the brief as HTML for the screen, or for sheets of paper."""
     check_language(lang)
+    style = asset("colours.css") + asset("style.css") + asset("picture.css") + (asset("paper.css") if paper else "")
+    script = "" if paper else asset("figures.js") + asset("script.js")
+    dress = {"policy": policy(style, script), "style": Markup(style), "script": Markup(script)}
+    return _environment().get_template("brief.html.j2").render(contents(answer, lang, paper=paper) | dress)
+
+
+def contents(answer: Answer, lang: str, *, paper: bool = False) -> dict[str, Any]:
+    """Return what the pieces of the brief show, by the names their templates use: words, pictures and rows."""
     phrases = Phrases(lang, answer.as_of)
     sources = Sources.of(answer, phrases)
     brief: Brief = answer.answer
-    style = asset("colours.css") + asset("style.css") + asset("picture.css") + (asset("paper.css") if paper else "")
-    script = "" if paper else asset("script.js")
-    context = {
+    shown = {
         "t": phrases,
         "lang": lang,
         "answer": answer,
         "brief": brief,
         "paper": paper,
-        "policy": policy(style, script),
-        "style": Markup(style),
-        "script": Markup(script),
         "columns": columns(brief, phrases, sources),
         "headline": [Markup(phrases.marked(said, _teller(sources, said))) for said in brief.headline],
         "sections": {section.id: section for section in sections(answer, phrases, sources)},
     }
-    return (
-        _environment()
-        .get_template("brief.html.j2")
-        .render(context | evidence_of(answer, phrases, sources, paper=paper))
-    )
+    return shown | evidence_of(answer, phrases, sources, paper=paper)
 
 
 def evidence_of(answer: Answer, phrases: Phrases, sources: Sources, *, paper: bool) -> dict[str, Any]:

@@ -95,15 +95,22 @@ def _sequel(one: Sequel, lang: str) -> tuple[str, ...]:
 
 def _judgement(one: Judgement, lang: str) -> tuple[str, ...]:
     """Return the score of one outcome and horizon as a row."""
-    ends = (numbers.share(x, lang, decimals=0, signed=True) for x in (one.skill, one.skill_low, one.skill_high))
-    skill, low, high = ends
     return (
         text(f"analogues.outcome.{one.outcome}", lang),
         text("scores.ahead", lang, days=one.horizon),
         str(one.origins),
         *(_error(x, one.outcome, lang) for x in (one.analogues, one.base_rate, one.no_change)),
-        text("scores.interval", lang, skill=skill, low=low, high=high),
+        _skill(one, lang),
     )
+
+
+def _skill(one: Judgement, lang: str) -> str:
+    """Return the skill with its interval; a dash before any evening could be judged."""
+    ends = (one.skill, one.skill_low, one.skill_high)
+    if any(end != end for end in ends):
+        return numbers.MISSING
+    skill, low, high = (numbers.share(end, lang, decimals=0, signed=True) for end in ends)
+    return text("scores.interval", lang, skill=skill, low=low, high=high)
 
 
 def _amount(value: float, outcome: str, lang: str) -> str:
@@ -113,6 +120,8 @@ def _amount(value: float, outcome: str, lang: str) -> str:
 
 
 def _error(value: float, outcome: str, lang: str) -> str:
+    if value != value:
+        return numbers.MISSING
     if outcome == "reserves_change":
         return numbers.money(round(value), lang)
     return numbers.spread(value, lang, decimals=1, signed=False)

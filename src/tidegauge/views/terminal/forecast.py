@@ -55,7 +55,7 @@ def _expected(row: DayAhead, name: str, lang: str) -> str:
 def _record(measured: Measured | None, row: DayAhead, lang: str) -> str:
     """Say whether the model beat its strongest rival."""
     if measured is None:
-        return text("forecast.record.none", lang, model=row.model)
+        return text("forecast.record.none", lang, model=text(f"scores.model.{row.model}", lang))
     facts = {
         "days": measured.horizon,
         "rival": text(f"scores.rival.{row.rival}", lang),

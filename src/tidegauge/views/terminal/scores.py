@@ -1,27 +1,20 @@
-"""Scores in the terminal: how many models beat their rivals, then every model and horizon, losers as losers."""
+"""Scores in the terminal: how many models beat their rivals, then every model, horizon and regime, losers as losers.
+
+Conditions, which are handed figures nobody knew, come last and under a title of their own that says so.
+"""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from rich.console import Console
 
 from tidegauge.questions.answer import Answer
 from tidegauge.questions.backtest import Backtest
-from tidegauge.questions.scoreboard import Part, Score, Scoreboard
+from tidegauge.questions.scoreboard import Measures, Score, Scoreboard
 from tidegauge.views.terminal.table import prose, section, table
 from tidegauge.words import numbers, text
 
-RIGHT = (
-    "score_n",
-    "score_windows",
-    "score_mae",
-    "score_rival_mae",
-    "score_skill",
-    "score_inside_80",
-    "score_inside_95",
-)
-SPARE = ("score_windows", "score_inside_95", "score_n")
 HEAD = (
-    "score_model",
     "score_horizon",
     "score_n",
     "score_windows",
@@ -29,80 +22,127 @@ HEAD = (
     "score_rival",
     "score_rival_mae",
     "score_skill",
+    "score_low",
+    "score_high",
+    "score_p",
+    "score_mase",
+    "score_crps",
     "score_inside_80",
     "score_inside_95",
     "score_verdict",
 )
+WORDS = ("score_horizon", "score_rival", "score_verdict")
+RIGHT = tuple(key for key in HEAD if key not in WORDS)
+SPARE = ("score_crps", "score_windows", "score_low", "score_high", "score_mase", "score_p", "score_rival_mae")
+PART_HEAD = tuple(key for key in HEAD if key not in ("score_low", "score_high"))
+P_LEAST = 0.01
+NO_BREAK = "\u00a0"
 VERDICTS = ("better", "ahead", "equals", "loses")
-PART_HEAD = ("score_regime", "score_horizon", "score_n", "score_mae", "score_rival_mae", "score_inside_80")
 
 
 def scoreboard(answer: Answer, lang: str, console: Console) -> None:
     """Print how many models beat their strongest rival, every score, and what has not been scored."""
     found: Scoreboard = answer.answer
-    key = "some_better" if found.better else "none_better"
-    section(console, text(f"scores.{key}", lang, better=found.better, models=found.models))
-    counts = {verdict: sum(score.verdict == verdict for score in found.scores) for verdict in VERDICTS}
-    prose(console, text("scores.counts", lang, all=len(found.scores), **counts))
-    _table(found.scores, lang, console)
+    in_full = len({score.model for score in (*found.scores, *found.conditional)}) == 1
+    if found.scores:
+        key = "some_better" if found.better else "none_better"
+        section(console, text(f"scores.{key}", lang, better=found.better, models=found.models))
+        counts = {verdict: sum(score.verdict == verdict for score in found.scores) for verdict in VERDICTS}
+        prose(console, text("scores.counts", lang, all=len(found.scores), **counts))
+        console.print()
+        _models(found.scores, lang, console, in_full=in_full)
+    if found.conditional:
+        section(console, text("scores.conditional", lang))
+        prose(console, text("scores.conditional_means", lang))
+        console.print()
+        _models(found.conditional, lang, console, in_full=in_full)
     if found.missing:
-        prose(console, text("scores.missing", lang, models=text("lists.join", lang).join(found.missing)))
+        named = text("lists.join", lang).join(_named(model, lang) for model in found.missing)
+        prose(console, text("scores.missing", lang, models=named))
+    prose(console, text("scores.reading", lang), style="dim")
 
 
 def backtest(answer: Answer, lang: str, console: Console) -> None:
     """Print the scores of one model by horizon and by regime, and where its forecasts stand."""
     found: Backtest = answer.answer
     until = max((str(score.figures_until) for score in found.scores), default=numbers.MISSING)
-    section(console, text("scores.told", lang, model=found.model, n=f"{found.forecasts:,}", until=until))
-    _table(found.scores, lang, console)
+    name = text(f"scores.model.{found.model}", lang)
+    section(console, text("scores.told", lang, model=name, n=f"{found.forecasts:,}", until=until))
+    if any(score.is_conditional for score in found.scores):
+        prose(console, text("scores.conditional_means", lang), style="magenta")
+    _horizons(found.scores, lang, console)
     for score in found.scores[:1]:
         if score.hit_share == score.hit_share:
             shares = {"share": numbers.share(score.hit_share, lang), "base": numbers.share(score.base_share, lang)}
             prose(console, text("scores.hits", lang, **shares))
-    section(console, text("scores.regimes", lang))
-    parts = [(part, score) for score in found.scores for part in score.regimes if part.n]
-    table(console, lang, PART_HEAD, [_part(part, score, lang) for part, score in parts], right=PART_HEAD[2:])
+    _parts(found.scores, lang, console)
     key = "passing" if found.file is None else "kept"
     prose(console, text(f"scores.{key}", lang, file=found.file))
-
-
-def _table(scores: Sequence[Score], lang: str, console: Console) -> None:
-    """Print one row a score, and what it may know that nobody knew then."""
-    table(console, lang, HEAD, [_row(score, lang) for score in scores], right=RIGHT, spare=SPARE)
-    for model, series in {score.model: score.latest_only for score in scores if score.latest_only}.items():
-        named = text("lists.join", lang).join(series)
-        prose(console, text("scores.latest_only", lang, model=model, series=named), style="magenta")
     prose(console, text("scores.reading", lang), style="dim")
 
 
-def _row(score: Score, lang: str) -> tuple[str, ...]:
-    """Return a score as a row."""
-    skill, low, high = (_share(x, lang, signed=True) for x in (score.skill, score.skill_low, score.skill_high))
+def _models(scores: Sequence[Score], lang: str, console: Console, *, in_full: bool) -> None:
+    """Print the scores of each model: a row a horizon; then skills by regime, or every regime in full."""
+    for model, grouped in groupby(scores, key=lambda score: score.model):
+        own = tuple(grouped)
+        section(console, text(f"scores.model.{model}", lang))
+        _horizons(own, lang, console)
+        (_parts if in_full else _skills)(own, lang, console)
+
+
+def _horizons(scores: Sequence[Score], lang: str, console: Console) -> None:
+    """Print one row a horizon, and how many series of the model may know of revisions."""
+    table(console, lang, HEAD, [_row(score, score, lang) for score in scores], right=RIGHT, spare=SPARE)
+    for score in scores[:1]:
+        if score.latest_only:
+            prose(console, text("scores.latest_only", lang, n=len(score.latest_only)), style="dim")
+
+
+def _skills(scores: Sequence[Score], lang: str, console: Console) -> None:
+    """Print skill by regime and horizon: a row a horizon, a column a regime, losers marked."""
+    regimes = [part.regime for part in scores[0].regimes]
+    head = ("score_horizon", *(f"score_{regime}" for regime in regimes))
+    rows = [
+        (text("scores.ahead", lang, days=score.horizon), *(_skill(part, lang) for part in score.regimes))
+        for score in scores
+    ]
+    prose(console, text("scores.skills", lang))
+    table(console, lang, head, rows, right=head[1:])
+
+
+def _parts(scores: Sequence[Score], lang: str, console: Console) -> None:
+    """Print every regime in full, a table each."""
+    for n, part in enumerate(scores[0].regimes if scores else ()):
+        rows = [_row(score.regimes[n], score, lang) for score in scores if score.regimes[n].n]
+        if rows:
+            section(console, text(f"scores.regime.{part.regime}", lang))
+            table(console, lang, PART_HEAD, rows, right=RIGHT, spare=SPARE)
+
+
+def _row(one: Measures, score: Score, lang: str) -> tuple[str, ...]:
+    """Return what was measured over all forecasts of a score, or over those of one regime, as a row."""
+    interval = tuple(_share(end, lang, signed=True) for end in (score.skill_low, score.skill_high))
     return (
-        score.model,
         text("scores.ahead", lang, days=score.horizon),
-        numbers.count(score.n, lang),
-        numbers.count(score.windows, lang),
-        _amount(score.mae, score.unit, lang),
-        text(f"scores.rival.{score.strongest}", lang),
-        _amount(score.rivals[score.strongest], score.unit, lang),
-        text("scores.interval", lang, skill=skill, low=low, high=high),
-        _within(score.coverage_80, score.coverage_80_se, lang),
-        _within(score.coverage_95, score.coverage_95_se, lang),
-        text(f"scores.verdict.{score.verdict}", lang),
+        numbers.count(one.n, lang),
+        numbers.count(one.windows, lang),
+        _amount(one.mae, score.unit, lang),
+        text(f"scores.rival.{one.strongest}", lang) if one.strongest else numbers.MISSING,
+        _amount(one.rival_mae, score.unit, lang),
+        _skill(one, lang),
+        *(interval if one is score else ()),
+        _p_value(one.p_holm, lang),
+        _number(one.mase, lang),
+        _amount(one.crps, score.unit, lang),
+        _within(one.coverage_80, one.coverage_80_se, lang),
+        _within(one.coverage_95, one.coverage_95_se, lang),
+        text(f"scores.verdict.{one.verdict}", lang),
     )
 
 
-def _part(part: Part, score: Score, lang: str) -> tuple[str, ...]:
-    """Return the score of one regime as a row."""
-    return (
-        text(f"scores.regime.{part.regime}", lang),
-        text("scores.ahead", lang, days=score.horizon),
-        numbers.count(part.n, lang),
-        _amount(part.mae, score.unit, lang),
-        _amount(part.rival_mae, score.unit, lang),
-        _within(part.coverage_80, part.coverage_80_se, lang),
-    )
+def _named(model: str, lang: str) -> str:
+    """Name a model with the word that the command takes."""
+    return text("scores.named", lang, name=text(f"scores.model.{model}", lang), model=model)
 
 
 def _amount(value: float, unit: str, lang: str) -> str:
@@ -112,12 +152,29 @@ def _amount(value: float, unit: str, lang: str) -> str:
     return numbers.money(round(value), lang) if unit == "usd" else numbers.spread(value, lang, decimals=2, signed=False)
 
 
+def _p_value(value: float, lang: str) -> str:
+    """Write a p-value; below a hundredth it is said to be so."""
+    return text("scores.p_least", lang) if value < P_LEAST else _number(value, lang)
+
+
+def _number(value: float, lang: str) -> str:
+    """Write a plain number with two decimals."""
+    return numbers.MISSING if value != value else numbers.ratio(value, lang)
+
+
 def _share(value: float, lang: str, *, signed: bool = False) -> str:
     return numbers.MISSING if value != value else numbers.share(value, lang, decimals=0, signed=signed)
+
+
+def _skill(one: Measures, lang: str) -> str:
+    """Write the share of its strongest rival's error that a model saves, unbroken; a loser is marked."""
+    skill = _share(one.skill, lang, signed=True).replace(" ", NO_BREAK)
+    return text("scores.lost", lang, skill=skill) if one.verdict == "loses" else skill
 
 
 def _within(share: float, se: float, lang: str) -> str:
     """Write how often outcomes fell inside a band, with its sampling error."""
     if share != share:
         return numbers.MISSING
-    return text("scores.within", lang, share=_share(share, lang), se=_share(se, lang))
+    shown = {"share": numbers.ratio(100 * share, lang, decimals=0), "se": numbers.ratio(100 * se, lang, decimals=0)}
+    return text("scores.within", lang, **shown)

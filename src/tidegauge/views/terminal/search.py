@@ -3,7 +3,7 @@
 from rich.console import Console
 
 from tidegauge.questions.answer import Answer
-from tidegauge.questions.search import Search
+from tidegauge.questions.search import SETTINGS, Search
 from tidegauge.questions.shapes import Reading
 from tidegauge.views.terminal.table import prose, section, table
 from tidegauge.views.terminal.work import warnings
@@ -17,15 +17,7 @@ def page(answer: Answer, lang: str, console: Console) -> None:
     found: Search = answer.answer
     section(console, text("search.page.title", lang, lever=_lever(found, lang), target=found.target))
     prose(console, _answer(found, lang))
-    if len({found.hopeful, found.best, found.cautious}) > 1:
-        hopeful, cautious = (setting(found, value, lang) for value in (found.hopeful, found.cautious))
-        prose(console, text("search.page.sure", lang, paths=f"{found.paths:,}", hopeful=hopeful, cautious=cautious))
-    low, high = (setting(found, found.under[name].best, lang) for name in ("low", "high"))
-    prose(console, text("search.page.priors", lang, low=low, high=high))
-    if found.fresh:
-        readings = text("lists.join", lang).join(_read(found, trial.reading.value, lang) for trial in found.fresh)
-        key = "confirmed" if found.is_confirmed else "refuted"
-        prose(console, text(f"search.page.{key}", lang, n=len(found.fresh), readings=readings))
+    _checks(found, lang, console)
     warnings(answer, lang, console)
     console.print()
     section(console, text("search.page.trials", lang))
@@ -39,6 +31,22 @@ def page(answer: Answer, lang: str, console: Console) -> None:
     ]
     head = ("lever", "reading", "interval_low", "interval_high", "meets")
     table(console, lang, head, rows, right=head[:-1])
+
+
+def _checks(found: Search, lang: str, console: Console) -> None:
+    """Say how sure the answer is, what it is at the ends of the priors, and whether fresh seeds confirm it."""
+    if len({found.hopeful, found.best, found.cautious}) > 1:
+        hopeful, cautious = (setting(found, value, lang) for value in (found.hopeful, found.cautious))
+        prose(console, text("search.page.sure", lang, paths=f"{found.paths:,}", hopeful=hopeful, cautious=cautious))
+    if len(found.under) == len(SETTINGS):
+        low, high = (setting(found, found.under[name].best, lang) for name in SETTINGS)
+        prose(console, text("search.page.priors", lang, low=low, high=high))
+    if found.is_confirmed is not None:
+        readings = text("lists.join", lang).join(_read(found, trial.reading.value, lang) for trial in found.fresh)
+        key = "confirmed" if found.is_confirmed else "refuted"
+        prose(console, text(f"search.page.{key}", lang, n=len(found.fresh), readings=readings))
+    if found.stopped_in == "checks":
+        prose(console, text("search.page.unchecked", lang))
 
 
 def setting(found: Search, value: int | None, lang: str) -> str:
@@ -57,6 +65,8 @@ def _lever(found: Search, lang: str) -> str:
 
 def _answer(found: Search, lang: str) -> str:
     """Say what the search found."""
+    if found.stopped_in == "trials":
+        return text("search.page.stopped", lang, n=len(found.trials))
     lever = _lever(found, lang)
     first, last = (setting(found, found.trials[place].value, lang) for place in (0, -1))
     if found.best is None or found.reading is None:

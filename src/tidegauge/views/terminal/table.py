@@ -12,6 +12,7 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.table import Table
 from rich.text import Text
 
+from tidegauge.views.terminal.told import Told
 from tidegauge.views.terminal.wrap import wrap
 from tidegauge.words import numbers, text
 
@@ -37,6 +38,9 @@ def table(
     columns = {
         key: [text(f"cli.head.{key}", lang) if key else "", *(row[n] for row in listed)] for n, key in enumerate(head)
     }
+    if isinstance(console, Told):
+        console.rows(_in_dollars(columns.values(), lang), [key in right for key in columns])
+        return
     while not (widths := _widths(shown := _in_dollars(columns.values(), lang), console.width)):
         left_out = next(leaving, None)
         if left_out is None:
@@ -152,10 +156,16 @@ def _plain(console: Console, columns: Sequence[Sequence[str]]) -> None:
 
 def prose(console: Console, words: str, *, indent: int = 0, style: str | None = None) -> None:
     """Print a paragraph, broken where its language allows it; its first amount names the currency."""
+    if isinstance(console, Told):
+        console.sentence(numbers.in_dollars(words), style)
+        return
     for line in wrap(numbers.in_dollars(words), max(1, console.width - indent)):
         console.print(" " * indent + line, style=style, soft_wrap=True)
 
 
 def section(console: Console, title: str) -> None:
     """Print the title of a section."""
+    if isinstance(console, Told):
+        console.title(numbers.in_dollars(title))
+        return
     prose(console, title, style="bold")

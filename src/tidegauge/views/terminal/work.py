@@ -34,13 +34,17 @@ def findings(answer: Answer, lang: str, console: Console) -> None:
 
 LACKS_A_SUBJECT = ("opening_unknown", "opening_stale", "opening_old", "opening_exceeds")
 """Findings whose sentence does not say what it is about."""
+SAID_ALWAYS = ("parameters_remade",)
 
 
 def warnings(answer: Answer, lang: str, console: Console) -> None:
-    """Say each warning once: what looks ahead, or stands on less than it should; with all it is about."""
+    """Say each warning once: what looks ahead, or stands on less than it should; with all it is about.
+
+    So is said whose parameters a run has, which is no fault but changes what it says.
+    """
     alike: dict[tuple[str, date | None], list[str]] = {}
     for finding in answer.findings:
-        if finding.severity == "warning":
+        if finding.severity == "warning" or finding.check in SAID_ALWAYS:
             lacking = finding.check in LACKS_A_SUBJECT
             subjects = alike.setdefault((say(finding.detail, lang), finding.period if lacking else None), [])
             subjects.extend([finding.subject] if lacking else [])

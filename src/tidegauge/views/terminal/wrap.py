@@ -19,7 +19,8 @@ _DATE = (
     rf"|[(]?[0-9]{{1,2}} (?:{_MONTHS})\b(?: [0-9]{{4}})?[.,;:)]*"
 )
 FIGURE = (
-    rf"[+−]?[0-9][0-9,.:]*(?: ?(?:%|(?:{_MONEY})(?:美元)?(?:/月)?|bp|个基点|個基點|{_HAN}))?(?![0-9A-Za-z_])[.,;:)]*"
+    rf"[+−]?[0-9][0-9,.:]*(?: ?(?:%|(?:{_MONEY})(?:美元)?(?:/月)?|bp|个基点|個基點|{_HAN}))?"
+    r"(?![0-9A-Za-z_\u00a0])[.,;:)]*"
 )
 _PIECE = re.compile(
     rf"(?: +|[{OPENING}]*(?:{_DATE}|{FIGURE}|{_HAN}|[^ {_HAN[1:-1]}{OPENING}{CLOSING}]+|)[{CLOSING}]*|.)"
@@ -28,6 +29,8 @@ _PIECE = re.compile(
 
 def wrap(words: str, width: int, *, tear: bool = True) -> list[str]:
     """Return the lines of a paragraph, none wider than `width` cells; what cannot be broken is torn, or left wide.
+
+    A no-break space holds together what stands around it.
 
     >>> wrap("准备金减少 1,017 亿。", 12)
     ['准备金减少', '1,017 亿。']

@@ -1,0 +1,1 @@
+"""The page and the REST interface: the questions over HTTP. Everything foreign to the web stays outside this folder."""

@@ -1,0 +1,94 @@
+"""Failures as responses: one sentence and a hint in the reader's language, typed by a code, with the right status.
+
+Programs get the JSON of the public interface, a person with a browser a small page of the same words.
+"""
+
+import json
+from collections.abc import Mapping
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, Response
+
+from tidegauge.errors import (
+    Busy,
+    InternalError,
+    MethodNotTaken,
+    NothingThere,
+    RequestError,
+    TidegaugeError,
+    TokenMissing,
+    TooManyRequests,
+)
+from tidegauge.views.web.templating import render
+from tidegauge.words import LANGUAGES, Phrase, error_text, text
+
+API = "/api/"
+SHOWN_MAX = 500
+"""Characters of an address or a fact that are said back: the rest is what the caller sent, over and over."""
+
+
+def install(app: FastAPI) -> None:
+    """Make an application answer every failure with words of ours."""
+
+    @app.exception_handler(TidegaugeError)
+    async def ours(request: Request, error: TidegaugeError) -> Response:
+        return response(request, error)
+
+    @app.exception_handler(HTTPException)
+    async def routed(request: Request, error: HTTPException) -> Response:
+        address = cut(request.url.path)
+        if error.status_code == 405:
+            method = cut(request.method)
+            return response(request, MethodNotTaken(address=address, method=method), dict(error.headers or {}))
+        if error.status_code == 404:
+            return response(request, NothingThere(address=address))
+        return response(request, RequestError(detail=cut(str(error.detail))))
+
+    @app.exception_handler(RequestValidationError)
+    async def unread(request: Request, error: RequestValidationError) -> Response:
+        return response(request, RequestError(detail=Phrase("web_server.wrong.table")))
+
+
+def response(request: Request, error: TidegaugeError, headers: Mapping[str, str] | None = None) -> Response:
+    """Return what is sent for an error."""
+    more = {"Cache-Control": "no-store", **(headers or {})}
+    if isinstance(error, TokenMissing):
+        more["WWW-Authenticate"] = "Bearer"
+    if isinstance(error, Busy | TooManyRequests):
+        more["Retry-After"] = str(error.facts["seconds"])
+    lang = language(request)
+    if request.url.path.startswith(API) or "text/html" not in request.headers.get("accept", ""):
+        return Response(plain(error, lang), error.status, more, "application/json")
+    sentence, hint = (cut(words) for words in error_text(error, lang))
+    page = render("failure.html.j2", {"lang": lang, "sentence": sentence, "hint": hint, "t": text})
+    return HTMLResponse(page.encode("utf-8", "backslashreplace"), error.status, more)
+
+
+def plain(error: TidegaugeError, lang: str) -> bytes:
+    """Return an error as the JSON of the public interface."""
+    sentence, hint = (cut(words) for words in error_text(error, lang))
+    facts = {name: cut(str(fact)) for name, fact in error.facts.items()}
+    shown = {"error": {"code": error.code, "message": sentence, "hint": hint, "facts": facts}}
+    return json.dumps(shown, ensure_ascii=False).encode("utf-8", "backslashreplace")
+
+
+def internal(error: BaseException) -> InternalError:
+    """Return a mistake of ours as an error that says its kind and no more: the log holds the rest."""
+    return InternalError(detail=type(error).__name__)
+
+
+def language(request: Request) -> str:
+    """Return the language a request asks for, English where it asks for none that there is."""
+    lang = request.query_params.get("lang", "")
+    return lang if lang in LANGUAGES else "en"
+
+
+def cut(words: str) -> str:
+    """Return words no longer than anybody reads.
+
+    >>> len(cut("龙" * 10_000_000))
+    501
+    """
+    return words if len(words) <= SHOWN_MAX else f"{words[:SHOWN_MAX]}…"

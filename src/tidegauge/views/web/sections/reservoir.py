@@ -1,0 +1,81 @@
+"""Reservoir: what the Fed holds and whom it owes, the week's flows, and any event with its postings."""
+
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+from tidegauge.errors import UnknownEvent, UsageError
+from tidegauge.views.pictures import event, sankey
+from tidegauge.views.pictures.picture import Drawing, Picture
+from tidegauge.views.report import html
+from tidegauge.views.web import week_flows
+from tidegauge.views.web.drawn import drawn
+from tidegauge.views.web.page_context import PageContext
+from tidegauge.views.web.sections.today import reading
+from tidegauge.words import error_text, text
+
+NAME = "reservoir"
+LETTER = "r"
+SCRIPTS: tuple[str, ...] = ()
+STYLES: tuple[str, ...] = ()
+EVENT, AMOUNT = "tax_receipt_from_deposits", "100bn"
+TOTAL = "fed_assets"
+
+
+def context(page: PageContext) -> dict[str, Any]:
+    """Return what the template shows."""
+    shown = html.contents(reading(page), page.lang)
+    return shown | {"flows": _flows(shown), "sheet": _sheet(shown), "event": _event(page)}
+
+
+def _flows(shown: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the week's flows as a section; nothing where no week is known, or a line of it is missing."""
+    week, why, phrases = shown["brief"].week, shown["sections"]["why"], shown["t"]
+    if week is None or week.reserves_usd is None or not week.causes:
+        return None
+    flows = week_flows.sankey(week, phrases)
+
+    def draw(width: float) -> Drawing:
+        return sankey.draw(flows, phrases, width)
+
+    start, end = phrases.day(week.start), phrases.day(week.end)
+    sub = text("web.week.sub", phrases.lang, start=start, end=end)
+    title = week_flows.title(week, phrases)
+    picture = Picture("week", title, sub, why.source, week_flows.table(week, phrases), draw)
+    return {"section": html.Section("week", title, sub, why.source, picture.table), "drawn": drawn(picture)}
+
+
+def _sheet(shown: dict[str, Any]) -> dict[str, Any] | None:
+    """Return both sides of the Fed's balance sheet as a section, the largest line of each first; None if unknown."""
+    sheet, phrases = shown["brief"].balance_sheet, shown["t"]
+    if sheet is None:
+        return None
+    ordered = sorted(sheet.lines, key=lambda line: -(line.level_usd or 0))
+    total = next(line for line in ordered if line.id == TOTAL)
+    facts = {"amount": phrases.money(total.level_usd), "day": phrases.day(sheet.period)}
+    title, sub = text("web.sheet.title", phrases.lang, **facts), text("web.sheet.sub", phrases.lang)
+    drawn_section = shown["sections"]["reservoir"]
+    table = replace(drawn_section.table, id="sheet")
+    return {
+        "section": html.Section("sheet", title, sub, drawn_section.source, table),
+        "assets": [line for line in ordered if line.side == "asset" and line is not total],
+        "owed": [line for line in ordered if line.side == "liability"],
+        "total": total,
+    }
+
+
+def _event(page: PageContext) -> dict[str, Any]:
+    """Return the event that is looked at, and all that can be; what is refused stays in its field."""
+    known = page.ask("ledger.events").answer
+    families = [(name, list(group)) for name, group in groupby(known, key=lambda one: one.family)]
+    chosen = page.said.get("event") or EVENT
+    amount = page.said.get("amount") or AMOUNT
+    shown: dict[str, Any] = {"families": families, "chosen": chosen, "amount": amount, "refused": "", "picture": None}
+    try:
+        answer = page.ask("ledger.explain", event=chosen, amount=amount)
+    except (UnknownEvent, UsageError) as error:
+        return shown | {"refused": " ".join(part for part in error_text(error, page.lang) if part)}
+    sheet = event.sheet(answer, page.phrases)
+    picture = sheet.pictures[0]
+    section = html.Section("event", picture.title, sheet.title, picture.source, picture.table)
+    return shown | {"chosen": answer.answer.event, "section": section, "drawn": drawn(picture), "picture": picture}

@@ -1,0 +1,41 @@
+"""Failures: JSON for programs, a page for people, and never more than anybody reads."""
+
+import httpx
+import pytest
+
+from tidegauge.errors import UnknownSeries
+from tidegauge.views.web import failures
+from tidegauge.words import LANGUAGES
+
+HTML = {"accept": "text/html,*/*"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_browser_gets_a_page_in_the_readers_language(client: httpx.Client, lang: str) -> None:
+    response = client.get("/nowhere", params={"lang": lang}, headers=HTML)
+    assert (response.status_code, response.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert f'lang="{lang}"' in response.text
+    assert "/nowhere" in response.text
+
+
+def test_what_a_caller_said_is_never_markup(client: httpx.Client) -> None:
+    page = client.get("/<script>alert(1)</script>", headers=HTML).text
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_the_api_answers_in_json_whatever_is_accepted(client: httpx.Client) -> None:
+    assert client.get("/api/v1/nowhere", headers=HTML).headers["content-type"] == "application/json"
+
+
+def test_what_was_sent_is_not_sent_back_at_length() -> None:
+    said = failures.plain(UnknownSeries(series="龙" * 1_000_000, nearest=""), "zh-Hans")
+    assert len(said) < 5_000
+
+
+def test_half_a_character_is_escaped() -> None:
+    assert b"\\udcff" in failures.plain(UnknownSeries(series="\udcff", nearest=""), "en")
+
+
+def test_a_mistake_of_ours_says_its_kind_and_no_more() -> None:
+    assert failures.internal(KeyError("/home/me/secret")).facts == {"detail": "KeyError"}

@@ -1,0 +1,29 @@
+"""A piece of a section: what is not known is said in its place, and figures can be fetched as of the page's moment."""
+
+import pytest
+from tests.views.web.pages_for_tests import NOON, page_of
+
+from tidegauge.errors import TooLittleHistory
+from tidegauge.views.web import piece
+from tidegauge.views.web.answers import Answers
+from tidegauge.words import LANGUAGES
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_too_little_history_is_told_with_the_name_of_the_series_and_no_command(
+    bundled_answers: Answers, lang: str
+) -> None:
+    page = page_of(bundled_answers, NOON, lang)
+    names = {card.id: card.names[lang] for card in page.ask("series.list").answer}
+    error = TooLittleHistory(model="sensitivity", series="reserves", needed=130, found=32, as_of="2019-09-16")
+    shown = piece.unknown("sensitivity", "rail", error, page)
+    assert shown.is_unknown
+    assert names["reserves"] in shown.section.sub
+    assert "130" in shown.section.sub
+    assert "tidegauge" not in shown.section.sub
+
+
+def test_figures_are_fetched_as_of_the_moment_of_the_page(bundled_answers: Answers) -> None:
+    page = page_of(bundled_answers)
+    assert page.as_of is not None
+    assert "as_of=2025-11-03T17%3A00%3A00%2B00%3A00" in piece.address("stress", page)
