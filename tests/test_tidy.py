@@ -151,6 +151,11 @@ def test_only_the_clock_reads_the_clock() -> None:
     assert readers == []
 
 
+def test_the_day_of_an_as_of_is_that_of_new_york() -> None:
+    in_utc = [where(path) for path in FILES if re.search(r"(as_of|moment)\.date\(\)", path.read_text("utf-8"))]
+    assert [place for place in in_utc if not place.endswith("clock.py")] == []
+
+
 def test_no_relative_imports() -> None:
     assert [where(p, n) for p in FILES for n in ast.walk(TREES[p]) if isinstance(n, ast.ImportFrom) and n.level] == []
 

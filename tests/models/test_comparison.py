@@ -43,10 +43,13 @@ def test_holm_never_lowers_a_p_value_and_leaves_out_what_is_missing() -> None:
     assert np.isnan(found[1])
 
 
-def test_blocks_keep_neighbours_together_and_the_same_seed_gives_the_same_draws() -> None:
-    drawn = comparison.block_draws(100, 10, seed=1, draws=50)
-    assert (np.diff(drawn.reshape(50, 10, 10), axis=2) == 1).all()
-    assert (drawn == comparison.block_draws(100, 10, seed=1, draws=50)).all()
+def test_the_last_forecasts_count_in_the_interval_as_much_as_the_others() -> None:
+    """A model that is wrong only in its last tenth: the interval stands around the ratio, and the seed fixes it."""
+    loss, rival = np.where(np.arange(200) < 180, 1.0, 9.0), np.ones(200)
+    low, high = comparison.ratio_interval(loss, rival, 60, seed=1)
+    assert low < loss.mean() < high
+    assert high - loss.mean() > 0.5
+    assert (low, high) == comparison.ratio_interval(loss, rival, 60, seed=1)
 
 
 def test_peers_12_a_share_of_hits_stands_beside_its_base_rate() -> None:

@@ -1,5 +1,6 @@
 """The stress index: additive, blind to the future, and judged against single gauges by an honest area."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from tidegauge.clock import parse_moment
 from tidegauge.errors import TooLittleHistory
-from tidegauge.frame import from_days
+from tidegauge.frame import Frame, from_days
 from tidegauge.indicators import funding_state
 from tidegauge.models import stress_index
 from tidegauge.models.stress_index import Index
@@ -60,6 +61,17 @@ def test_a_rank_looks_at_nothing_after_its_own_day() -> None:
     whole = stress_index.ranks(track)
     cut = stress_index.ranks(track.between(date(2018, 1, 1), date(2019, 9, 16)))
     assert whole[: len(cut)].tobytes() == cut.tobytes()
+
+
+def test_a_test_of_one_million_of_standing_repo_leaves_the_index_as_it_was() -> None:
+    state = funding_state.state(STORE.frame(funding_state.inputs(), as_of=parse_moment("2026-03-31")))
+    ends = []
+    for amount in (0.0, 1e6, 2e9):
+        values = state["srf"].values.copy()
+        values[-5:] = amount
+        tracks = {**state.tracks, "srf": replace(state["srf"], values=values)}
+        ends.append(stress_index.index(Frame(state.as_of, tracks)).values[-1])
+    assert ends[0] == ends[1] < ends[2]
 
 
 def test_scarce_reserves_are_stress_and_plenty_is_not() -> None:

@@ -31,9 +31,13 @@ def test_a_scenario_does_not_differ_from_itself(desk: Desk) -> None:
     assert found.a.quantiles == found.b.quantiles
 
 
-def test_a_shutdown_holds_back_outlays_and_so_reserves(desk: Desk) -> None:
-    found = asked(desk, "baseline", "shutdown_2025", Making(paths=3, days=28, seed=3))
-    assert found.difference["reserves_usd"][50][-1] < 0 < found.difference["tga_usd"][50][-1]
+def test_a_shutdown_lets_cash_pile_up_while_it_lasts_and_drains_reserves_by_as_much(desk: Desk) -> None:
+    """Nobody knows how long a lapse lasts: the Treasury may not pay down bills out of what it has yet to hold back."""
+    found = asked(desk, "baseline", "shutdown_2025", Making(paths=40, days=28, seed=3))
+    cash, reserves = (found.difference[metric][50] for metric in ("tga_usd", "reserves_usd"))
+    for day in (5, 10, 20, 28):
+        assert reserves[day - 1] < 0 < cash[day - 1], day
+    assert cash[19] > cash[4]
 
 
 def test_the_other_way_round_turns_the_sign(desk: Desk) -> None:
@@ -102,3 +106,10 @@ def test_its_finding_names_both(desk: Desk, lang: str) -> None:
     found = asked(desk, "baseline", "shutdown_2025")
     said = say(found.headline[0], lang)
     assert found.a.titles[lang] in said and found.b.titles[lang] in said
+
+
+def test_each_condition_is_asked_once_though_one_horizon_is_a_day_longer(desk: Desk) -> None:
+    found = asked(desk, "baseline", "shutdown_2025", Making(paths=40, seed=3))  # 65 and 66 business days
+    conditions = [say(one.condition, "en") for one in found.odds]
+    assert len(conditions) > 3 and len(conditions) == len(set(conditions))
+    assert len(found.days) == 65 and not any("in 6" in condition for condition in conditions)

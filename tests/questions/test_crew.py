@@ -40,7 +40,7 @@ def test_every_question_that_runs_ensembles_takes_the_same_options() -> None:
     assert {question.name for question in RUNNING} == {"simulate", "compare", "search", "portfolio", "hindcast"}
     for question in RUNNING:
         names = [one.name for one in question.parameters if one.within == "making"]
-        wanted = ["paths", "days", "seed", "workers", "dask", "keys"]
+        wanted = ["paths", "days", "seed", "workers", "dask", "keys", "parameters"]
         assert names == [name for name in wanted if question.name not in OF_DATES or name not in ("days", "keys")]
 
 

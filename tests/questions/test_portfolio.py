@@ -71,3 +71,16 @@ def test_a_bad_file_and_prices_that_were_not_known_are_refused(desk: Desk, tmp_p
         found(desk, tmp_path, "doge,1mn\n")
     with pytest.raises(MissingFigures):
         found(desk, tmp_path, "nikkei225,1mn\n", as_of=parse_moment("2022-06-01"))
+
+
+def test_expected_returns_are_zero_in_money_so_a_long_position_is_given_nothing(desk: Desk, tmp_path: Path) -> None:
+    place = tmp_path / "held.csv"
+    place.write_text("asset,amount\nether,1mn\n", "utf-8")
+    many = Making(paths=10_000, days=65, seed=7)
+    quiet = through(desk, file=place, scenario="baseline", making=many).answer.settings["none"]
+    assert abs(quiet.mean_usd) < 3 * quiet.holdings[0].sd_usd / 10_000**0.5
+
+
+def test_what_is_quoted_abroad_says_in_which_money_it_gains(desk: Desk, tmp_path: Path) -> None:
+    currencies = found(desk, tmp_path, "nikkei225,1mn\nkospi,1mn\nsp500,1mn\nusdjpy,1mn\n").currencies
+    assert currencies == {"nikkei225": "JPY", "kospi": "KRW", "sp500": "USD", "usdjpy": "JPY"}

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from tidegauge.errors import NoScores, UnknownModel
-from tidegauge.forecasts import registry
+from tidegauge.forecasts import bundle, kept, registry
+from tidegauge.frame import days
+from tidegauge.questions import standing
 from tidegauge.questions.answer import envelope
 from tidegauge.questions.backtest import backtest
 from tidegauge.questions.desk import Desk
@@ -40,6 +42,23 @@ def test_every_horizon_stands_with_its_rivals_and_asking_again_gives_the_same_by
     assert [score.horizon for score in answer.scores] == [1, 2, 5, 10, 20]
     assert all(len(score.rivals) == 5 and score.n > 100 for score in answer.scores)
     assert answer.better == 0  # nothing beats the last known value
+
+
+def test_one_own_back_test_without_a_store_leaves_every_other_model_its_bundled_score_and_band(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (saved,) = (one for one in bundle.tables() if one.facts.model == "sofr_spread")
+    recent = saved.table.rows(saved.table.origin >= days(date(2024, 1, 1)))
+    kept.write(tmp_path, replace(saved, table=recent))
+    monkeypatch.setattr(Desk, "writable_root", tmp_path)
+    scored = {(score.model, score.horizon): score for score in standing.scores(desk)}
+    bundled = {(score.model, score.horizon): score for score in bundle.scores()}
+    assert scored.keys() == bundled.keys()
+    assert scored["sofr_spread", 5].n < bundled["sofr_spread", 5].n
+    assert scored["treasury_cash", 5].mae == bundled["treasury_cash", 5].mae
+    tables = standing.tables(desk)
+    assert tables.keys() == set(registry.SHOWN.values())
+    assert len(tables["sofr_spread"].table.day) == len(recent.day)
 
 
 def test_a_model_that_is_its_rival_is_called_no_better_and_no_loser(desk: Desk) -> None:
@@ -90,3 +109,8 @@ def test_one_model_can_be_asked_for_alone_with_the_p_values_of_the_whole_board(d
 def test_bundled_scores_are_the_same_bytes_when_asked_again(desk: Desk) -> None:
     first, again = (json.dumps(envelope(scoreboard(desk), "en")) for _ in range(2))
     assert first == again
+
+
+@pytest.mark.parametrize(("said", "model"), registry.SHOWN.items())
+def test_a_model_can_be_called_by_the_word_its_forecast_is_asked_with(desk: Desk, said: str, model: str) -> None:
+    assert {score.model for score in scoreboard(desk, model=said).answer.scores} == {model}

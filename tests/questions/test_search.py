@@ -153,3 +153,16 @@ def test_a_call_that_makes_no_sense_is_refused(desk: Desk, lever: str, target: s
 def test_an_unknown_scenario_is_refused(desk: Desk) -> None:
     with pytest.raises(UnknownScenario):
         find_policy(desk, scenario="bassline", lever="runoff_mbs", target="median(tga_usd) > 1tn at 1")
+
+
+def test_what_is_announced_is_run_too_and_a_trial_replaces_it(desk: Desk) -> None:
+    search = found(desk, "reserve_purchases", "median(reserves_usd) > 1tn at 20", as_of=JANUARY)
+    assert search.standing_value == 40 * BILLION and search.standing is not None  # announced on 10 December 2025
+    assert search.standing.meets
+    readings = {trial.value: trial.reading.value for trial in search.trials}
+    assert readings[0] < search.standing.reading.value < readings[50 * BILLION]
+
+
+def test_cash_that_follows_a_path_is_left_on_it_without_a_single_value(desk: Desk) -> None:
+    search = found(desk, "cash_target", "median(reserves_usd) > 9tn at 20")
+    assert search.standing_value is None and search.standing is not None and not search.standing.meets

@@ -30,10 +30,22 @@ def test_sofr_alone_does_as_well_as_the_index(desk: Desk) -> None:
     assert own.lead_low < 0 < own.lead_high
 
 
-def test_the_banks_of_march_2023_were_missed_and_the_repo_spike_was_not(desk: Desk) -> None:
+def test_the_dash_for_cash_was_missed_and_the_repo_spike_was_not(desk: Desk) -> None:
     marked = {one.id: one.is_raised for one in found(desk, "2026-03-31").marked}
     assert marked["september_2019"] and marked["late_october_2025"] and marked["year_end_2025"]
-    assert not marked["march_2023"]
+    assert not marked["march_2020"]
+
+
+def test_a_mark_once_given_is_not_changed_by_what_came_later(desk: Desk) -> None:
+    then, now = ({one.id: one for one in found(desk, day).marked} for day in ("2023-07-31", "2026-03-31"))
+    assert "march_2023" in then
+    assert all(now[id_] == one for id_, one in then.items())
+
+
+def test_a_mark_says_little_because_most_ordinary_days_of_the_last_year_are_raised_too(desk: Desk) -> None:
+    answer = found(desk, "2026-03-31")
+    assert answer.ordinary_raised == pytest.approx(0.27, abs=0.01)
+    assert answer.ordinary_raised_year == pytest.approx(0.73, abs=0.01)
 
 
 def test_no_episode_judges_the_index_before_it_was_over(desk: Desk) -> None:

@@ -101,3 +101,12 @@ def test_prices_ignore_the_plumbing_unless_they_are_told_not_to(market: Market) 
     assert np.all(stress.funding_spread < 0) and np.all(stress.net_liquidity < 0)
     assert np.all(reverse.funding_spread > 0) and np.all(reverse.net_liquidity > 0)
     assert set(SETTINGS) == {"stress", "none", "reverse"}
+
+
+def test_nobody_gains_on_average_by_being_long_or_short(market: Market) -> None:
+    """The mean of what a dollar becomes is a dollar: by each part, by both together, and over a last week cut short."""
+    for n_days in (65, 8):
+        parts = draw(market, seed=7, paths=40_000, n_days=n_days)
+        for log_return in (*parts, sum(parts)):
+            gain = np.expm1(log_return)
+            assert np.all(np.abs(gain.mean(axis=0)) < 3.5 * gain.std(axis=0) / 200)  # 200 is the root of the paths

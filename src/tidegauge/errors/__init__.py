@@ -62,6 +62,7 @@
     │   ├── NoSuchJob              never was, or was forgotten
     │   ├── TokenMissing
     │   ├── WrongHost              meant for another host
+    │   ├── ForeignPage            sent by a page of another site
     │   ├── RequestTooLarge        or too slow
     │   ├── AddressTooLong
     │   ├── BodyNotJson
@@ -138,6 +139,7 @@ from tidegauge.errors.requests import (
     BodyNotJson,
     Busy,
     CannotListen,
+    ForeignPage,
     MethodNotTaken,
     NoSuchJob,
     NothingThere,
@@ -170,6 +172,7 @@ __all__ = (
     "ConstantSeries",
     "ContradictoryLevers",
     "CredentialMissing",
+    "ForeignPage",
     "HorizonBeyondCalendar",
     "InputFileError",
     "InternalError",

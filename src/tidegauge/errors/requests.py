@@ -59,6 +59,15 @@ class WrongHost(RequestError):
     hint = "Open it at the address it printed when it started."
 
 
+class ForeignPage(RequestError):
+    """A page of another site sends something here through the reader's browser."""
+
+    code = "foreign_page"
+    status = 403
+    message = "A page of another site may send nothing to this server."
+    hint = "Send it from the page of this server, or without a browser."
+
+
 class RequestTooLarge(RequestError):
     """A body beyond the limit, or one that is too slow to come."""
 

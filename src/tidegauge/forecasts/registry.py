@@ -66,13 +66,14 @@ MODELS: dict[str, Entry] = {entry.model.id: entry for entry in (*ENTRIES, *CONDI
 
 
 def find(model: str) -> Entry:
-    """Return the entry of a model.
+    """Return the entry of a model, called by its id or by the word that `forecast` takes for it.
 
     Raises
     ------
     UnknownModel
         No such model; the error names the closest one.
     """
-    if model not in MODELS:
-        raise UnknownModel(model=model, nearest=nearest(model, MODELS), known=", ".join(MODELS))
-    return MODELS[model]
+    id_ = SHOWN.get(model, model)
+    if id_ not in MODELS:
+        raise UnknownModel(model=model, nearest=nearest(model, (*MODELS, *SHOWN)), known=", ".join(MODELS))
+    return MODELS[id_]

@@ -97,7 +97,11 @@ def scoreboard(kept: Iterable[Kept], regimes: Mapping[str, Collection[date]]) ->
 
     `regimes` names sets of days; a forecast belongs to each regime that its day is in.
     """
-    found = [score for one in kept for score in _scores(one, regimes)]
+    return together([score for one in kept for score in _scores(one, regimes)])
+
+
+def together(found: Sequence[Score]) -> list[Score]:
+    """Return scores with p-values and verdicts adjusted for all of them: forecasts as one family, conditions as one."""
     forecasts = _adjusted([score for score in found if not score.is_conditional])
     conditions = _adjusted([score for score in found if score.is_conditional])
     return [(conditions if score.is_conditional else forecasts).pop(0) for score in found]

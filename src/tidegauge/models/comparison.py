@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from tidegauge.models.fits.bootstrap import circular_blocks
 from tidegauge.models.fits.distributions import student_tail
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-DRAWS = 999
 
 
 class Comparison(NamedTuple):
@@ -77,24 +76,13 @@ def holm(p_values: Sequence[float]) -> list[float]:
     return adjusted
 
 
-def block_draws(n: int, block: int, *, seed: int, draws: int = DRAWS) -> "NDArray[np.int64]":
-    """Return positions of moving-block resamples, shape (draws, n): neighbours stay together, so overlap stays seen.
-
-    The same seed gives the same draws.
-    """
-    block = max(1, min(block, n))
-    count = -(-n // block)
-    starts = np.random.default_rng(seed).integers(0, n - block + 1, (draws, count))
-    return (starts[:, :, None] + np.arange(block)).reshape(draws, -1)[:, :n]
-
-
 def ratio_interval(
     loss: "NDArray[np.float64]", rival_loss: "NDArray[np.float64]", block: int, *, seed: int
 ) -> tuple[float, float]:
-    """Return the 5 and 95 % ends of mean loss over the rival's mean loss, by moving blocks; NaN of nothing."""
+    """Return the 5 and 95 % ends of mean loss over the rival's mean loss, by circular blocks; NaN of nothing."""
     if not len(loss) or not rival_loss.any():
         return math.nan, math.nan
-    drawn = block_draws(len(loss), block, seed=seed)
+    drawn = circular_blocks(len(loss), block, seed=seed)
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = loss[drawn].mean(axis=1) / rival_loss[drawn].mean(axis=1)
         low, high = np.nanquantile(ratio, (0.05, 0.95)).tolist()  # NaN where a rival without loss was drawn too often

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 ERRORS_LEAST = 39  # ⌈(n + 1)(1 − 0.025)⌉ ≤ n needs n ≥ 39: the outermost level of LEVELS
 STEP = 0.005  # Gibbs and Candès (2021), section 3
-ERRORS_MOST = 750  # three years of days: older errors come from another regime
+YEARS_MOST = 3  # older errors come from another regime
 YEAR_DAYS = 365.25
 SEASON_DAYS = 30
 
@@ -39,7 +39,7 @@ class Settings:
     """How errors become bands; `season_weight` counts errors within 30 days of the season that many times over."""
 
     step: float = STEP
-    errors_most: int = ERRORS_MOST
+    years_most: float = YEARS_MOST
     season_weight: float = 1.0
 
 
@@ -62,7 +62,7 @@ def bands(past: Past, settings: Settings | None = None) -> "NDArray[np.float64]"
     """Return the quantiles at `LEVELS` of every forecast, shape (n, len(LEVELS)), rising in the level.
 
     The quantiles of a forecast depend on nothing that was seen after its origin. NaN while too few errors are known,
-    and where the forecast itself is NaN. Cost: one sort of at most `errors_most` errors an origin and level.
+    and where the forecast itself is NaN. Cost: one sort of the errors of `years_most` years an origin and level.
     """
     settings = settings or Settings()
     n = len(past.days)
@@ -80,7 +80,9 @@ def bands(past: Past, settings: Settings | None = None) -> "NDArray[np.float64]"
         judged = known
         if known < ERRORS_LEAST:
             continue
-        rows = order[max(0, known - settings.errors_most) : known]
+        rows = order[:known]
+        young = rows[past.days[rows] > past.days[t] - settings.years_most * YEAR_DAYS]
+        rows = young if len(young) >= ERRORS_LEAST else rows[-ERRORS_LEAST:]
         weight = _season(past.days[rows], int(past.days[t]), settings.season_weight)
         edge = quantiles(error[rows], weight, np.clip(level, 0.0, 1.0))
         found[t] = np.sort(past.base[t] + past.scale[t] * edge)

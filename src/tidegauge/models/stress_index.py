@@ -5,6 +5,7 @@
 The rank is the share of the gauge's figures *up to that day* below it (ties count half), so a later figure changes no
 past value. Each gauge's part of the sum is its contribution. The weights are equal within prices, quantities and flow,
 a prior that no figure has touched: whether the sum tells stress from calm better than one gauge alone is measured.
+Standing repo up to 1 bn counts as none: on most days it lends nothing, so one million would rank near the top.
 
 References
 ----------
@@ -14,16 +15,18 @@ Hanley and McNeil (1982), "The meaning and use of the area under a receiver oper
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from tidegauge.clock import in_new_york
 from tidegauge.errors import TooLittleHistory
 from tidegauge.frame import Frame, Track, from_days
 from tidegauge.models.base import FED, day_numbers
-from tidegauge.models.comparison import block_draws
+from tidegauge.models.fits.bootstrap import circular_blocks
+from tidegauge.models.spreads.take_up import USED_USD
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -119,9 +122,9 @@ def index(state: Frame) -> Index:
     TooLittleHistory
         On no day are gauges of 60 % of the weights known and a year old.
     """
-    tracks = [state[gauge] for gauge in WEIGHTS]
+    tracks = [_without_tests(state[gauge]) if gauge == "srf" else state[gauge] for gauge in WEIGHTS]
     days = _days(tracks)
-    held = [_on(days, state[gauge], gauge) for gauge in WEIGHTS]
+    held = [_on(days, track, gauge) for track, gauge in zip(tracks, WEIGHTS, strict=True)]
     rank, levels = (np.array(lines).reshape(len(WEIGHTS), len(days)) for lines in zip(*held, strict=True))
     weight = np.array(list(WEIGHTS.values()))[:, None]
     is_known = ~np.isnan(rank)
@@ -130,12 +133,32 @@ def index(state: Frame) -> Index:
     if not enough.any():
         shortest = min((track for track in tracks if len(track)), key=len, default=tracks[0])
         facts = {"series": shortest.series, "needed": LEAST_FIGURES, "found": len(shortest)}
-        raise TooLittleHistory(model="stress", as_of=state.as_of.date(), **facts)
+        raise TooLittleHistory(model="stress", as_of=in_new_york(state.as_of), **facts)
     with np.errstate(invalid="ignore", divide="ignore"):
         parts = np.where(enough, FULL * weight * rank / known, np.nan)
     values = np.where(enough, np.nansum(parts, axis=0), np.nan)
     first = int(np.argmax(enough))
     return Index(tuple(WEIGHTS), days[first:], values[first:], parts[:, first:], known[first:], levels[:, first:])
+
+
+def shares_so_far(values: "NDArray[np.float64]") -> "NDArray[np.float64]":
+    """Return for each day the share of the days up to it with a value at most as high; NaN of a day without one.
+
+    >>> shares_so_far(np.array([2.0, 1.0, np.nan, 3.0, 1.0])).tolist()
+    [1.0, 0.5, nan, 1.0, 0.5]
+    """
+    found = np.full(len(values), np.nan)
+    so_far: list[float] = []
+    for n, value in enumerate(values.tolist()):
+        if value == value:
+            insort(so_far, value)
+            found[n] = bisect_right(so_far, value) / len(so_far)
+    return found
+
+
+def _without_tests(srf: Track) -> Track:
+    """Return standing repo with amounts that are no take-up, tests and single small bids, as zero [USD]."""
+    return replace(srf, values=np.where(srf.values > USED_USD, srf.values, 0.0))
 
 
 def _days(tracks: Sequence[Track]) -> "NDArray[np.int32]":
@@ -179,7 +202,7 @@ def separations(found: Index, stress: Collection[date], *, lag: int = 0) -> list
     last = len(found.values) - lag
     lines = {"index": found.values[:last]}
     lines |= {gauge: found.levels[n, :last] for n, gauge in enumerate(found.gauges)}
-    draws = block_draws(len(is_stress), BLOCK, seed=SEED, draws=DRAWS)
+    draws = circular_blocks(len(is_stress), BLOCK, seed=SEED, draws=DRAWS)
     return [_separation(name, line, lines["index"], is_stress, draws) for name, line in lines.items()]
 
 

@@ -64,6 +64,17 @@ def origins_of(points: Iterable[Point]) -> tuple[Origin, ...]:
     return tuple(found.values())
 
 
+def publisher_names(found: Iterable[Origin], lang: str) -> tuple[str, ...]:
+    """Return who published some figures, each once, in a language."""
+    ids = dict.fromkeys(find(origin.series).publisher for origin in found)
+    return tuple(publishers()[one][lang] for one in ids)
+
+
+def series_names(ids: Iterable[str], lang: str) -> tuple[str, ...]:
+    """Return the names of some series in a language."""
+    return tuple(find(one).names[lang] for one in ids)
+
+
 def unit_name(unit: str) -> str:
     """Return a unit as the public interface writes it.
 

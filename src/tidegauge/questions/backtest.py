@@ -51,6 +51,7 @@ def backtest(
         The scores cannot be kept.
     """
     entry = registry.find(model)
+    model = entry.model.id
     moment = desk.moment(as_of)
     last = desk.store.last_moment()
     judged_at = moment if last is None else min(moment, last)

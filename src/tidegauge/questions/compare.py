@@ -31,7 +31,6 @@ from tidegauge.questions.runs import (
 from tidegauge.questions.watched import Watched, odds, watched
 from tidegauge.scenarios.anchors import EPOCH
 from tidegauge.scenarios.pasted import Pasted
-from tidegauge.scenarios.program import Watermark
 from tidegauge.scenarios.sample import Cell
 from tidegauge.words import Phrase
 
@@ -86,7 +85,7 @@ def _compared(desk: Desk, names: tuple[str | Pasted, str | Pasted], as_of: datet
         raise UsageError(detail=Phrase("runs.wrong.openings", **dict(zip("ab", opens, strict=True))))
     n_days = min(len(made.program.days.on) for made in (first, second))
     days = tuple(EPOCH + timedelta(days=number) for number in first.program.days.on.tolist()[:n_days])
-    marks = _shared(first, second)
+    marks = _shared((first, second), n_days)
     drawn = _drawn(desk, (first, second), marks, team, n_days)
     paths = drawn[0].figures.shape[2]
     side_a, side_b = (_side(made, found) for made, found in zip((first, second), drawn, strict=True))
@@ -152,11 +151,18 @@ def _drawn(
     return first, second
 
 
-def _shared(first: Ready, second: Ready) -> tuple[Watched, ...]:
-    """Return the conditions that both runs watch, each once; a condition of one scenario is asked of both."""
-    found: dict[Watermark, Watched] = {}
-    for one in (*watched(first.program), *watched(second.program)):
-        found.setdefault(one.watermark._replace(name="", stops=False), one)
+def _shared(made: Sequence[Ready], n_days: int) -> tuple[Watched, ...]:
+    """Return the conditions that both runs watch, each once; a condition of one scenario is asked of both.
+
+    Two are one where people read the same line over the days compared: a signal that counts its own line stands the
+    smallest step beside it, and a scenario's horizon may be longer than the other's. One that stops a run stays so.
+    """
+    found: dict[tuple[int, bool, float, int, int], Watched] = {}
+    for one in (*watched(made[0].program), *watched(made[1].program)):
+        mark = one.watermark._replace(within=min(one.watermark.within, n_days))
+        key = (mark.metric, mark.above, one.line, mark.days_more_than, mark.within)
+        if key not in found or (mark.stops and not found[key].watermark.stops):
+            found[key] = one._replace(watermark=mark)
     return tuple(found.values())
 
 

@@ -21,7 +21,7 @@ from tidegauge.scenarios.parameters import Kind, catalogue
 from tidegauge.words import Phrase
 
 SUFFIX = ".toml"
-UNITS = {"value": "unit of each parameter", "standard_error": "unit of each parameter"}
+UNITS = {"value": "by parameter", "standard_error": "by parameter"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from tidegauge.models.targets import TARGETS, Target, require_movement
 from tidegauge.questions import forecast_drivers, standing
 from tidegauge.questions.answer import Answer, exact, origins
 from tidegauge.questions.desk import Desk
-from tidegauge.words.sentence import Day
+from tidegauge.words.sentence import Amount, Day
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -158,7 +158,11 @@ def _ahead(desk: Desk, name: str, horizon: int, as_of: datetime | None) -> Answe
     untold = FED.open_days(last + timedelta(days=1), origin)[-NOWCAST_MOST:] if last < origin else []
     rows = (*_nowcast(setting, fitted, untold), *_forecast(setting, fitted, horizon))
     units = {"value": "USD" if target.unit == "usd" else target.unit, "spike_probability": "share"}
-    notes = (*_notes(setting, moment), *forecast_drivers.findings(frame, entry))
+    notes = (
+        _start(target, float(known.values[-1]), last),
+        *_notes(setting, moment),
+        *forecast_drivers.findings(frame, entry),
+    )
     return Answer(
         f"forecast.{name}", moment, rows, units, origins(frame), (*desk.findings(), *notes), desk.bundled_until
     )
@@ -248,6 +252,11 @@ def _spikes(setting: Setting, fitted: Fitted) -> dict[int, tuple[float, float]]:
         window: (round(chance, 4), round(float(spike.base_rate(spike.came(spread, window), window)[-1]), 4))
         for window, chance in zip(spike.WINDOWS, chances, strict=True)
     }
+
+
+def _start(target: Target, value: float, day: date) -> Finding:
+    """Return the last published figure, from which a reader sees the forecast move."""
+    return finding("forecast_last_known", target.id, day, value=Amount(value, target.unit), day=Day(day, year=True))
 
 
 def _notes(setting: Setting, moment: datetime) -> list[Finding]:

@@ -31,10 +31,11 @@ UNITS = {"amount_usd": "USD", "mean_usd": "USD", "quantiles_usd": "USD", "sd_usd
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """Profit and loss of some holdings at the end of a scenario.
+    """Profit and loss of some holdings on the last day of a scenario; what happens on the way there is not read.
 
     `settings` holds the distribution for each way in which prices may answer to funding: "none" (they do not, which the
     figures cannot tell from the truth), "stress" and "reverse" (as strongly as the figures leave possible, either way).
+    `currencies` is the money in which the returns of each holding arise; it is changed at the rate of the opening.
     `priors` says what part of the spread under "stress" the scenario's priors make; under "none" they have none.
     """
 
@@ -47,6 +48,7 @@ class Portfolio:
     paths: int
     seed: int
     names: Mapping[str, Mapping[str, str]]
+    currencies: Mapping[str, str]
     first_week: date
     weeks: int
     settings: Mapping[str, Distribution]
@@ -100,6 +102,7 @@ def through(
         paths=making.paths,
         seed=making.seed,
         names={asset: market.assets()[asset].names for asset in held},
+        currencies={asset: market.assets()[asset].currency for asset in held},
         first_week=known.first_week,
         weeks=known.weeks,
         settings=settings,

@@ -17,6 +17,7 @@ from tidegauge.scenarios.overdone import overdone
 from tidegauge.scenarios.parameters import Setting
 from tidegauge.scenarios.pasted import Pasted
 from tidegauge.scenarios.sample import Cell
+from tidegauge.scenarios.scenario import Scenario
 from tidegauge.scenarios.search import Found, Lever, Reading, Trial
 from tidegauge.scenarios.target import Chance, Level, Target, parse_target
 from tidegauge.words import Phrase
@@ -37,6 +38,14 @@ class Bounds:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What a run reads with the lever left alone, and whether that meets the target as measured."""
+
+    reading: Reading
+    meets: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Search:
     """The least of a lever that meets a target.
 
@@ -44,8 +53,10 @@ class Search:
     `reading_unit`: a share for a probability, else USD or basis points. `under` holds the answer with priors at the
     looser (low) and the tighter (high) end; `fresh` are trials at `best` on seeds that the search never saw, and
     `is_confirmed` says whether all of them together meet the target. Where no value does, `closest` is the trial that
-    comes nearest to it, else None. `stopped_in` says what Ctrl-C broke off: the "trials", so that there is no answer
-    yet, or the "checks" of an answer, of which `fresh` and `under` hold those that were finished; else None.
+    comes nearest to it, else None. `standing` is the run with the lever left as the scenario has it, `standing_value`
+    on the first day (None where that is no single value): the trials replace it and do not come on top of it.
+    `stopped_in` says what Ctrl-C broke off: the "trials", so that there is no answer yet, or the "checks" of an answer,
+    of which `fresh`, `standing` and `under` hold those that were finished; else None.
     """
 
     scenario: str
@@ -68,6 +79,8 @@ class Search:
     fresh: tuple[Trial, ...]
     is_confirmed: bool | None
     closest: Trial | None
+    standing_value: int | None
+    standing: Standing | None
     stopped_in: str | None = None
 
     @property
@@ -142,15 +155,18 @@ def _searched(runs: "_Runs") -> Search:
         fresh=tuple(checks.fresh),
         is_confirmed=_confirmed(aim, checks.fresh) if len(checks.fresh) == FRESH_SEEDS else None,
         closest=_closest(aim, middle.trials) if middle.is_whole and middle.best is None else None,
+        standing_value=search.standing(made.scenario, moved, made.opening_on, runs.start),
+        standing=checks.standing,
         stopped_in=checks.stopped_in,
     )
 
 
 @dataclass(slots=True)
 class _Checks:
-    """What an answer was put to: fresh seeds, then both ends of the priors; fewer where it was stopped."""
+    """What an answer was put to: fresh seeds, no change, both ends of the priors; fewer where it was stopped."""
 
     fresh: list[Trial] = field(default_factory=list)
+    standing: Standing | None = None
     under: dict[str, Bounds] = field(default_factory=dict)
     stopped_in: str | None = None
 
@@ -168,20 +184,27 @@ class _Runs:
 
     def measure(self, setting: Setting, seed: int) -> Callable[[int], Reading]:
         """Return a measurement of one value of the lever, always on the draws of one seed."""
-        start = from_days(int(self.made.program.days.on[0]))
-        cells = [Cell(self.target.metric, self.target.at - 1)] if isinstance(self.target, Level) else []
 
         def measured(value: int) -> Reading:
-            scenario = search.moved(self.made.scenario, self.lever, value, start)
-            program = replace(self.made, scenario=scenario).under(setting)
-            if isinstance(self.target, Chance):
-                mark = self.target.condition.watermark("target", len(program.days.on))
-                program = program._replace(watermarks=(*program.watermarks, mark))
-            found = search.read_off(self.target, self.team.sample(program, cells, seed=seed))
+            found = self.read(search.moved(self.made.scenario, self.lever, value, self.start), setting, seed)
             self._tell(value)
             return found
 
         return measured
+
+    @property
+    def start(self) -> date:
+        """The first day of the run, from which on a trial has the lever at its value."""
+        return from_days(int(self.made.program.days.on[0]))
+
+    def read(self, scenario: Scenario, setting: Setting, seed: int) -> Reading:
+        """Return what a run of a scenario says of the target."""
+        cells = [Cell(self.target.metric, self.target.at - 1)] if isinstance(self.target, Level) else []
+        program = replace(self.made, scenario=scenario).under(setting)
+        if isinstance(self.target, Chance):
+            mark = self.target.condition.watermark("target", len(program.days.on))
+            program = program._replace(watermarks=(*program.watermarks, mark))
+        return search.read_off(self.target, self.team.sample(program, cells, seed=seed))
 
     def check(self, found: Found) -> _Checks:
         """Return what an answer was put to, as far as that came."""
@@ -192,6 +215,8 @@ class _Runs:
         try:
             for trial in self.fresh(found):
                 checks.fresh.append(trial)
+            reading = self.read(self.made.scenario, "middle", self.team.making.seed)
+            checks.standing = Standing(reading, search.meets(self.target, reading)["measured"])
             for setting in SETTINGS:
                 checks.under[setting] = self.bounds(setting)
         except KeyboardInterrupt:

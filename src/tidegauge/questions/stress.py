@@ -1,8 +1,9 @@
 """The question of funding stress in one number: the index, what it is made of, and whether one gauge does as well."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,11 +16,15 @@ from tidegauge.questions.desk import Desk
 from tidegauge.signals import episodes
 from tidegauge.signals.episodes import Episode
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 __all__ = ["Marked", "Part", "Separation", "Stress", "stress"]
 
 UNITS = {"value": "0 to 100", "contribution": "index", "rank": "share", "area": "share", "lead": "share"}
+UNITS |= {"ordinary_raised": "share", "ordinary_raised_year": "share"}
 EVE = 2  # business days: what is published on the evening before a day is that of two days before it
-RAISED = 0.75  # share of all its values that the index must exceed for an episode to count as marked
+RAISED = 0.75  # share of the days so far that an index must exceed to count as raised
 YEAR = 260
 
 
@@ -38,7 +43,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """An episode and the highest index in it; `share` of all days up to the as-of had an index at most as high."""
+    """An episode and the highest index in it; `share` of the days up to that one had an index at most as high."""
 
     id: str
     kind: str
@@ -56,6 +61,8 @@ class Stress:
     `share` of all days so far had an index at most as high; `known` is the share of the weights behind it. `best` is
     the gauge that alone tells stress days best, and `beats_best` whether the index does better beyond chance (the 90 %
     interval of its lead lies above 0). `same_day` reads the day itself, `evening_before` what was out by then.
+    `ordinary_raised` is the share of the days outside every episode of stress on which the index was raised as well,
+    `ordinary_raised_year` the same among the last year's; None without such days.
     """
 
     day: date
@@ -70,6 +77,8 @@ class Stress:
     same_day: tuple[Separation, ...]
     evening_before: tuple[Separation, ...]
     marked: tuple[Marked, ...]
+    ordinary_raised: float | None
+    ordinary_raised_year: float | None
     year: tuple[tuple[date, float], ...]
 
 
@@ -90,10 +99,12 @@ def stress(desk: Desk, *, as_of: datetime | None = None) -> Answer:
     same_day = stress_index.separations(found, days)
     best = _best(same_day)
     last = int(np.flatnonzero(~np.isnan(found.values))[-1])
+    shares = stress_index.shares_so_far(found.values)
+    ordinary = _ordinary(found, shares, days)
     answer = Stress(
         day=from_days(int(found.days[last])),
         value=round(float(found.values[last]), 1),
-        share=_share(found, float(found.values[last])),
+        share=float(shares[last]),
         known=round(float(found.known[last]), 10),
         parts=tuple(_parts(found, state, last)),
         stress_days=sum(from_days(day) in days for day in found.days.tolist()),
@@ -102,7 +113,9 @@ def stress(desk: Desk, *, as_of: datetime | None = None) -> Answer:
         beats_best=best is not None and best.lead_low > 0,
         same_day=tuple(same_day),
         evening_before=tuple(stress_index.separations(found, days, lag=EVE)),
-        marked=tuple(_marked(found, known)),
+        marked=tuple(_marked(found, shares, known)),
+        ordinary_raised=_raised(ordinary),
+        ordinary_raised_year=_raised(ordinary[-YEAR:]),
         year=tuple((from_days(int(day)), round(float(value), 1)) for day, value in _year(found)),
     )
     notes = _notes(answer.parts)
@@ -119,9 +132,16 @@ def _best(lines: Sequence[Separation]) -> Separation | None:
     return max(alone, key=lambda line: line.area) if alone else None
 
 
-def _share(found: Index, value: float) -> float:
-    """Return the share of all days with an index at most as high."""
-    return float(np.mean(found.values[~np.isnan(found.values)] <= value))
+def _ordinary(found: Index, shares: "NDArray[np.float64]", stress_days: Collection[date]) -> "NDArray[np.float64]":
+    """Return the shares of the days outside every episode of stress, in order, days without an index left out."""
+    is_stress = np.array([from_days(day) in stress_days for day in found.days.tolist()])
+    ordinary: NDArray[np.float64] = shares[~is_stress & ~np.isnan(shares)]
+    return ordinary
+
+
+def _raised(shares: "NDArray[np.float64]") -> float | None:
+    """Return how many of some days had a raised index [share]; None of none."""
+    return float(np.mean(shares > RAISED)) if len(shares) else None
 
 
 def _parts(found: Index, state: Frame, last: int) -> list[Part]:
@@ -147,16 +167,15 @@ def _parts(found: Index, state: Frame, last: int) -> list[Part]:
     return sorted(parts, key=lambda part: -(part.contribution or 0.0))
 
 
-def _marked(found: Index, known: Sequence[Episode]) -> list[Marked]:
-    """Return the highest index of every episode that has one."""
+def _marked(found: Index, shares: "NDArray[np.float64]", known: Sequence[Episode]) -> list[Marked]:
+    """Return the highest index of every episode that has one, judged by the days up to it alone."""
     rows = {from_days(day): n for n, day in enumerate(found.days.tolist())}
     marked = []
     for episode in known:
-        within = [found.values[rows[day]] for day in _days(episode) if day in rows]
-        present = [float(value) for value in within if value == value]
-        if present:
-            share = _share(found, max(present))
-            highest, names = round(max(present), 1), episode.names
+        within = [rows[day] for day in _days(episode) if day in rows and not np.isnan(found.values[rows[day]])]
+        if within:
+            top = max(within, key=lambda row: float(found.values[row]))
+            share, highest, names = float(shares[top]), round(float(found.values[top]), 1), episode.names
             marked.append(Marked(episode.id, episode.kind, names, episode.start, highest, share, share > RAISED))
     return marked
 

@@ -1,10 +1,13 @@
 """Prices beside the plumbing: weekly returns of 13 assets, as correlated as they were known to be at the opening.
 
-    r = D · V·√λ·(z · t) + a · Δspread + b · Δnet liquidity            log return of a week
+    r = D · V·√λ·(z · t) − ½ D²·t² + a · Δspread + b · Δnet liquidity            log return of a week
 
 D are weekly standard deviations, V and λ the eigenvectors and eigenvalues of the correlation matrix (the first is the
 *shared* factor, the rest is *idiosyncratic*), z standard normals and t one mixing factor a week that gives all assets
-Student-t tails together. Expected returns are zero: nothing here forecasts a price.
+Student-t tails together. Expected returns are zero: nothing here forecasts a price. Zero is the mean of e^r − 1, in
+money, and not of r, which would be a gift to whoever is long (of bitcoin some 5 % a quarter). The exponential of a
+Student-t has no finite mean, but that of a normal has: given t a week is normal, and taking ½ D²·t² off makes the mean
+of e^r one in every week, whatever t is.
 
 The sensitivities a [per bp of SOFR − IORB] and b [per 100 bn USD of net liquidity] are zero unless asked for. On weekly
 figures to 2026-03-27 the slopes are small and unstable: of 11 assets over 429 weeks net liquidity has |t| above 2 once
@@ -18,7 +21,9 @@ Draws come from a stream of their own, so switching prices on moves nothing in t
 Forced sales by levered funds (`behaviour.margin`) do not move these prices: METRICS do not record what was sold, and
 the weekly returns contain the forced sales of March 2020 already.
 
-Sources: Newey and West (1987) for standard errors; Cont (2001) for tails. Cost: paths × weeks × (assets + 5) draws.
+Sources: Newey and West (1987) for standard errors; Cont (2001) for tails; Hull and White (1987), "The pricing of
+options on assets with stochastic volatilities", Journal of Finance 42, for a price that is lognormal given its
+volatility. Cost: paths × weeks × (assets + 5) draws.
 """
 
 import tomllib
@@ -56,11 +61,12 @@ _WORD = 0xFFFFFFFF
 
 
 class Asset(NamedTuple):
-    """What can be held: its price series, its weekly change where that is published, and its name."""
+    """What can be held: its price series, its weekly change where that is published, their currency, its name."""
 
     id: str
     level: str
     change: str
+    currency: str
     names: Mapping[str, str]
 
 
@@ -104,7 +110,10 @@ def assets() -> Mapping[str, Asset]:
     (13, 'Long Treasuries (TLT)')
     """
     tables = tomllib.loads(PATH.read_text("utf-8"))["assets"]
-    return {id_: Asset(id_, table["level"], table["change"], table["name"]) for id_, table in tables.items()}
+    return {
+        id_: Asset(id_, table["level"], table["change"], table.get("currency", "USD"), table["name"])
+        for id_, table in tables.items()
+    }
 
 
 @lru_cache(maxsize=1)
@@ -152,17 +161,21 @@ def draw(market: Market, *, seed: int, paths: int, n_days: int) -> tuple["NDArra
     """Return the shared and the idiosyncratic log returns to the horizon, each of shape (paths, n_assets).
 
     Path p takes the same draws whatever the number of paths. A last week of fewer than five days counts as its share.
+    The mean of e^r is one for each part and asset: see the head of the module.
     """
     n, tails = len(market.assets), degrees_of_freedom()
     shared, idiosyncratic = np.zeros((paths, n)), np.zeros((paths, n))
+    half = np.square(market.root * market.volatility[:, None]) / 2  # of a week's variance, by asset and eigenvector
     for week in range((n_days + WEEK - 1) // WEEK):
         share = min(1.0, n_days / WEEK - week)
         z = _normals(seed, paths, week, n + tails)
         mixing = np.sqrt((tails - 2) / np.square(z[n:]).sum(axis=0))
         shocks = (z[:n] * mixing * np.sqrt(share)).T
+        wildness = np.square(mixing)[:, None] * share
         first = shocks[:, :1] * market.root[:, 0] * market.volatility
-        shared += first
-        idiosyncratic += (shocks @ market.root.T) * market.volatility - first
+        shared += first - wildness * half[:, 0]
+        rest = (shocks @ market.root.T) * market.volatility - first
+        idiosyncratic += rest - wildness * half[:, 1:].sum(axis=1)
     return shared, idiosyncratic
 
 

@@ -1,6 +1,9 @@
 """A portfolio through a scenario: the distribution of its loss at the horizon, and what the losses consist of.
 
-Measurement, not advice: expected returns are zero, positions are held unchanged, and nothing is said about what to buy.
+Measurement, not advice: expected returns are zero (the mean P&L of a holding is, before what the plumbing adds: see
+`market.draw`), positions are held unchanged, and nothing is said about what to buy. Only the last day is read: what is
+lost on the way and made good by then is no loss here. P&L in another currency is changed into dollars at the rate of
+the opening.
 
     P&L of a holding on a path = amount · (e^r − 1)         r = shared + idiosyncratic + spread + net liquidity
     part of a factor           = P&L · its share of r       exact: the parts add up to the P&L, path by path

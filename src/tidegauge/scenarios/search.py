@@ -21,6 +21,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from tidegauge.errors import UnknownLever
+from tidegauge.scenarios.policies import announced
 from tidegauge.scenarios.program import BP_SCALE
 from tidegauge.scenarios.sample import Sample
 from tidegauge.scenarios.scenario import CashTarget, Levers, Pace, Scenario, StandingRepo
@@ -127,6 +128,23 @@ def find_lever(id_: str) -> Lever:
 def moved(scenario: Scenario, lever: Lever, value: int, start: date) -> Scenario:
     """Return the scenario with a lever at a value from a day on."""
     return replace(scenario, levers=lever.set(scenario.levers, value, start))
+
+
+def standing(scenario: Scenario, lever: Lever, opening: date, start: date) -> int | None:
+    """Return what a scenario itself has a lever at on a day [unit of the lever].
+
+    None for the cash target, which is a path and no single value.
+
+    >>> standing(Scenario(name="calm"), LEVERS["reserve_purchases"], date(2026, 3, 31), date(2026, 4, 1)) // BILLION
+    40
+    """
+    own = getattr(scenario.levers, lever.id, None)
+    if lever.id == "cash_target":
+        return None
+    if lever.id == "standing_repo":
+        return round((own or StandingRepo()).over_upper_bp)
+    paces: tuple[Pace, ...] = getattr(announced(opening), lever.id) if own is None else own
+    return next((step.pace_usd for step in reversed(paces) if step.start <= start), 0)
 
 
 def wilson(hits: int, n: int) -> Reading:

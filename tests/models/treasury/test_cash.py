@@ -52,6 +52,19 @@ def test_the_cash_of_a_treasury_that_sells_as_usual_is_forecast_within_a_few_bil
     assert (np.diff(said.scale) >= 0).all()
 
 
+def test_a_day_whose_balance_is_out_is_said_as_it_was_published(
+    fitted: FittedTreasuryCash, planted: Frame, known_on: Cut
+) -> None:
+    """Reserves of last week are worked out from the Treasury's cash of last week, never from that of a later season."""
+    known = known_on(planted, ORIGIN)
+    last = known.latest("tga")
+    assert last is not None
+    week = [date(2024, 5, 22), date(2024, 5, 23), date(2024, 5, 24), last.period]
+    said = fitted.predict(known, week)
+    assert said.centre.tolist() == [point.value for day in week if (point := known["tga"].at(day))]
+    assert (said.scale > 0).all()
+
+
 def test_bills_that_settle_twice_a_week_carry_their_net_sale_into_the_balance(
     fitted: FittedTreasuryCash, planted: Frame, known_on: Cut
 ) -> None:

@@ -19,7 +19,19 @@ def test_the_page_of_two_holdings(drawn: Drawn, tmp_path: Path, lang: str) -> No
     assert page.count(advice) == 1
     for factor in ("shared", "idiosyncratic", "funding_spread", "net_liquidity"):
         assert text(f"portfolio.factor.{factor}", lang) in page
+    assert "".join(text("portfolio.page.last_day", lang).split()) in "".join(page.split())
     unit = of_largest([6_000_000], lang)
     assert text("portfolio.page.holdings", lang, unit=unit.name) in page
     held = next(line for line in page.splitlines() if unit.column([6_000_000])[0] in line and "–" not in line[:2])
     assert not any(word in held for word in ("mn", "万", "萬", "美元"))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_returns_in_yen_are_said_to_be_so_and_dollar_ones_are_not(drawn: Drawn, tmp_path: Path, lang: str) -> None:
+    yen = text("portfolio.page.foreign", lang, names="§")
+    for held, is_said in (("nikkei225", True), ("sp500", False)):
+        place = tmp_path / f"{held}.csv"
+        place.write_text(f"asset,amount\n{held},6mn\n", "utf-8")
+        page = drawn("portfolio", lang=lang, file=place, scenario="baseline", making=Making(paths=40, days=5, seed=7))
+        parts = ["".join(part.split()) for part in yen.split("§")]
+        assert (parts[1] in "".join(page.split())) is is_said

@@ -13,7 +13,12 @@ def test_the_page_begins_with_the_probability_and_says_that_it_was_worse_than_th
     lines = drawn("recession", as_of=MARCH).splitlines()
     assert lines[0].startswith("20.") and "No alarm." in lines[0]
     assert any(line.startswith("Out of sample") for line in lines[:4])
-    assert text("recession.deepening", "en") in lines[:6]
+
+
+def test_one_recession_is_no_rule_and_an_alarm_that_is_not_over_is_not_counted(drawn: Drawn) -> None:
+    page = " ".join(drawn("recession", as_of=MARCH).split())
+    assert text("recession.few", "en", n=1) in page and text("recession.deepening", "en") not in page
+    assert "months are over: 3." in page and "Not over yet, so not counted: 2025-03 to 2025-0" in page
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

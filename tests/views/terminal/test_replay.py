@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from tests.views.terminal.conftest import Drawn
 
+from tidegauge.clock import end_of_day
 from tidegauge.questions.runs import Making
 from tidegauge.scenarios import calendars
 from tidegauge.scenarios.compile import mixes
@@ -24,6 +25,16 @@ def test_every_event_is_named_and_the_sum_is_last(drawn: Drawn, lang: str) -> No
     assert "_" not in page
     change = {"en": "change of reserves", "zh-Hans": "准备金变动", "zh-Hant": "準備金變動"}[lang]
     assert lines[-1].startswith(change)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_posted_late_is_said_with_the_day_it_was_due(drawn: Drawn, lang: str) -> None:
+    """On the evening of 30 September 2025 its statement is not out: what was due then is posted on 1 October."""
+    asked = {"path": 0, "day": date(2025, 10, 1), "as_of": end_of_day(date(2025, 9, 30))}
+    page = drawn("replay", lang=lang, days=2, seed=7, **ASKED | asked)
+    said = text("cli.finding.subject_dated", lang, subject="tga", period="2025-09-30", detail="")
+    assert said.strip() in page
+    assert text("findings.statement_missed", lang)[:12] in page
 
 
 def test_every_flow_of_a_run_without_keys_has_a_name() -> None:

@@ -1,13 +1,16 @@
 """The page of a search says the policy, how sure it is, and whether fresh draws confirm it."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from tests.views.terminal.conftest import Drawn, answered
 from tests.views.terminal.conftest import page as drawn_of
 
+from tidegauge.frame import finding
 from tidegauge.questions.runs import Making
 from tidegauge.words import LANGUAGES, text
+from tidegauge.words.sentence import say
 
 MAKING = Making(paths=100, days=20, seed=7)
 SAID = {"scenario": "baseline", "lever": "reserve_purchases", "making": MAKING}
@@ -57,3 +60,23 @@ def test_readings_stand_in_the_unit_of_the_target(drawn: Drawn) -> None:
     assert " %" in drawn("search", target="P(ever(sofr_iorb_bp > 40)) < 0.5", **SAID)
     basis_points = {**SAID, "lever": "standing_repo"}
     assert "+50 bp" in drawn("search", target="P(ever(sofr_iorb_bp > 40)) < 0.5", **basis_points)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_bears_on_the_answer_stands_beside_it_and_the_age_of_the_opening_below(drawn: Drawn, lang: str) -> None:
+    answer = answered("search", target="P(ever(sofr_iorb_bp > 40)) < 0.5", **SAID)
+    old = [
+        finding("opening_old", name, date(2024, 12, 31), severity="warning", source="x", origin="y")
+        for name in ("stablecoins", "bank_treasuries")
+    ]
+    page = "".join(drawn_of(replace(answer, findings=(*answer.findings, *old)), lang).split())
+
+    def place(key: str, **facts: object) -> int:
+        return page.rindex("".join(text(key, lang, **facts).split("§")[0].split()))
+
+    overdone = next(say(one.detail, lang) for one in answer.findings if one.check == "spread_overdone")
+    standing = place("search.page.standing_met", held="§", reading="", low="", high="")
+    fresh, trials = place("search.page.confirmed", n=3, readings="§"), place("search.page.trials")
+    assert standing < page.index("".join(overdone.split())) < fresh < trials
+    assert all(one.subject not in page for one in old)
+    assert trials < place("cli.finding.aged", n=2, first="§")

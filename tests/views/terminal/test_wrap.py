@@ -48,3 +48,7 @@ def test_no_line_of_a_page_begins_with_a_closing_mark(drawn: Drawn, lang: str, c
 def test_a_no_break_space_holds_a_figure_together() -> None:
     figures = ["78\u00a0±\u00a02\u00a0%", "−13\u00a0%\u00a0✗"]
     assert wrap(" ".join(figures), 1, tear=False) == figures
+
+
+def test_a_month_is_never_torn_at_its_hyphen() -> None:
+    assert wrap("recession, peak 2026-03.", 20) == ["recession, peak", "2026-03."]

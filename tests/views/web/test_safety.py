@@ -39,6 +39,28 @@ def test_the_port_is_no_part_of_a_name() -> None:
     assert host_of("Example.org:80") == "example.org"
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"sec-fetch-site": "cross-site", "origin": "null"},
+        {"sec-fetch-site": "same-site"},
+        {"origin": "https://evil.example"},
+        {"origin": "http://127.0.0.1:1"},
+        {"origin": "null"},
+    ],
+)
+@pytest.mark.parametrize("path", ["/page/markets?part=portfolio", "/api/v1/scenario/check"])
+def test_a_form_of_another_site_runs_nothing_here(client: httpx.Client, said: dict[str, str], path: str) -> None:
+    refused(client.post(path, headers={"accept": "application/json"} | said), 403, "foreign_page")
+
+
+@pytest.mark.parametrize("said", [{}, {"sec-fetch-site": "same-origin", "origin": "null"}, {"sec-fetch-site": "none"}])
+def test_this_page_and_programs_may_send_what_they_like(client: httpx.Client, said: dict[str, str]) -> None:
+    assert client.post("/api/v1/scenario/check", json={}, headers=said).status_code != 403
+    own = {"origin": str(client.base_url).rstrip("/")}
+    assert client.post("/api/v1/scenario/check", json={}, headers=own).status_code != 403
+
+
 def test_without_the_token_nothing_is_told_but_that_the_server_lives(serve: Serve) -> None:
     client = serve(token=TOKEN)
     for path in ("/", "/api/v1/drain", "/metrics", "/static/colours.css", "/api/v1/openapi.json", "/nothing"):

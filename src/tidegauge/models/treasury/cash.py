@@ -85,7 +85,9 @@ class FittedTreasuryCash:
     counts_announced: bool = False
 
     def predict(self, frame: Frame, days: Sequence[date]) -> Forecast:
-        """Return the balance of each day [USD]; NaN where the last balance lies more than `STEPS` days before it.
+        """Return the balance of each day [USD], the published one where there is one.
+
+        NaN where the last balance lies more than `STEPS` days before the day.
 
         Raises
         ------
@@ -105,8 +107,9 @@ class FittedTreasuryCash:
             change = change + self._announced_surprise(announced_sales(frame, debt, last), outlook, last)
         kind = settlement.kinds()[last + 1 : last + STEPS + 1]
         scale = uncertainty.spread_of_sums(daily.variance[:STEPS] + self.debt_squares[kind], daily.shared)
-        inside = np.minimum(steps, STEPS) - 1
+        inside = np.clip(steps, 1, STEPS) - 1
         centre = np.where(steps <= STEPS, cash[last] + change[inside], np.nan)
+        centre = np.where(steps <= 0, cash[last + np.minimum(steps, 0)], centre)
         return Forecast(day_numbers(days), centre, scale[inside])
 
     def _announced_surprise(self, sales: "NDArray[np.float64]", outlook: Outlook, last: int) -> "NDArray[np.float64]":

@@ -43,6 +43,23 @@ def looks_ahead(lapses: Sequence[Lapse], on: date) -> list[Finding]:
     return [finding("lapse_looks_ahead", "lapses", None, severity="warning", day=letter)]
 
 
+def unforeseen(lapses: Sequence[Lapse], on: date, days: Sequence[date], reach: int) -> list[int]:
+    """Return by how much the next `reach` days' cash is overstated to who cannot see a lapse coming or ending [USD].
+
+    Until a lapse is over nobody knows how long it lasts: the Treasury then plans as if every bill due tomorrow were
+    paid, and nothing of what was held back. From the reopening on it foresees the repayment. `days` reach `reach`
+    business days beyond those answered.
+    """
+    total = [0] * (len(days) - reach)
+    for lapse in lapses:
+        levels = Backlog((lapse,), on, days[-1]).levels(days)
+        reopened = lapse.start + timedelta(days=lapse.days)
+        for place, day in enumerate(days[: len(total)]):
+            if day < reopened:
+                total[place] += levels[place + reach] - levels[place]
+    return total
+
+
 @dataclass(slots=True)
 class Backlog:
     """What lapses hold back and return, from their first day to a last day, also before a run begins."""

@@ -4,7 +4,7 @@ What the scenario does not say is as announced and as scheduled at the opening: 
 Nothing announced or published later is used; where a size or an estimate nevertheless looks ahead, a finding says so.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -19,13 +19,13 @@ from tidegauge.ledger.sheet import BalanceSheet
 from tidegauge.scenarios import calendars, opening
 from tidegauge.scenarios.compile import arrays, bill_ladder, mixes
 from tidegauge.scenarios.compile import days as days_of
-from tidegauge.scenarios.compile.lapse import Backlog, looks_ahead
+from tidegauge.scenarios.compile.lapse import Backlog, looks_ahead, unforeseen
 from tidegauge.scenarios.compile.plans import Timeline, plans
-from tidegauge.scenarios.compile.treasury import AHEAD_LONG, cash_runs_out, treasury
+from tidegauge.scenarios.compile.treasury import AHEAD_LONG, AHEAD_SHORT, cash_runs_out, treasury
 from tidegauge.scenarios.parameters import Parameters, Remade, Setting, load, look_ahead, share_remade
 from tidegauge.scenarios.policies import announced, debt_limit_room_usd
-from tidegauge.scenarios.program import BEHAVIOURAL_FLOWS, METRICS, Program, Switches, Watermark
-from tidegauge.scenarios.scenario import NO_LIMIT, Levers, Scenario
+from tidegauge.scenarios.program import BEHAVIOURAL_FLOWS, METRICS, Program, Switches, Treasury, Watermark
+from tidegauge.scenarios.scenario import NO_LIMIT, Lapse, Levers, Scenario
 from tidegauge.scenarios.target import parse_condition
 
 INPUTS = tuple(dict.fromkeys((*opening.INPUTS, *bill_ladder.INPUTS, *days_of.INPUTS, "public_debt_daily")))
@@ -134,7 +134,9 @@ def compile_scenario(
         name=scenario.name,
         days=days_of.calendar(run),
         rates=days_of.rates(frame, on, run, levers.rates or (), scenario.levers.standing_repo),
-        treasury=treasury(own, levers.treasury, sheet, run, ladder.maturing_usd),
+        treasury=_unaware_of_lapses(
+            treasury(own, levers.treasury, sheet, run, ladder.maturing_usd), scenario.lapses, on, dates
+        ),
         flow_names=(*(plan.name for plan in own), *BEHAVIOURAL_FLOWS),
         event_kinds=events,
         flows=arrays.flows(own, behaviours, events, shocks.names, n_days),
@@ -163,6 +165,16 @@ def _missed(frame: Frame, on: date) -> list[date]:
     last = frame["tga"].on_or_before(on)
     days = [] if last is None else FED.open_days(last.period + timedelta(days=1), on)
     return days if len(days) <= STATEMENTS_LATE_MAX else []
+
+
+def _unaware_of_lapses(seen: Treasury, lapses: Sequence[Lapse], on: date, dates: Sequence[date]) -> Treasury:
+    """Return the Treasury's view without the course of lapses that are not over yet."""
+    n_days = len(dates) - AHEAD_LONG
+    long, short = (
+        np.array(unforeseen(lapses, on, dates[: n_days + reach], reach), np.int64)
+        for reach in (AHEAD_LONG, AHEAD_SHORT)
+    )
+    return seen._replace(net_ahead_usd=seen.net_ahead_usd - long, outflow_ahead_usd=seen.outflow_ahead_usd + short)
 
 
 def _levers(scenario: Scenario, frame: Frame, on: date, sheet: BalanceSheet) -> Levers:

@@ -7,7 +7,7 @@ from rich.console import Console
 from tidegauge.questions.analogues import Alike, Analogues, Judgement, Sequel
 from tidegauge.questions.answer import Answer
 from tidegauge.views.terminal.table import prose, section, table
-from tidegauge.views.terminal.work import warnings
+from tidegauge.views.terminal.work import publishers, warnings
 from tidegauge.words import numbers, text
 from tidegauge.words.sentence import Day, write
 
@@ -52,6 +52,7 @@ def page(answer: Answer, lang: str, console: Console) -> None:
     section(console, text("analogues.judged", lang))
     table(console, lang, JUDGED_HEAD, [_judgement(one, lang) for one in found.judgements], right=JUDGED_HEAD[1:])
     prose(console, text("analogues.reading", lang), style="dim")
+    publishers(answer, lang, console)
 
 
 def _verdict(found: Analogues, lang: str) -> str:

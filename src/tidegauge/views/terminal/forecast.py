@@ -1,13 +1,14 @@
 """A forecast in the terminal: what to expect in a week and whether the model is any good, then day by day."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from rich.console import Console
 
 from tidegauge.questions.answer import Answer
 from tidegauge.questions.forecast import WEEK_DAYS, DayAhead, Measured
 from tidegauge.views.terminal.table import prose, section, table
-from tidegauge.views.terminal.work import warnings
+from tidegauge.views.terminal.work import publishers, warnings
 from tidegauge.words import numbers, text
 from tidegauge.words.sentence import Day, say, write
 
@@ -33,6 +34,11 @@ def page(answer: Answer, lang: str, console: Console) -> None:
     week = next((row for row in rows if row.horizon == WEEK_DAYS), rows[-1])
     section(console, _expected(week, name, lang))
     prose(console, _record(week.measured, week, lang))
+    for said in _losses(rows, lang):
+        prose(console, said)
+    for finding in answer.findings:
+        if finding.check == "forecast_last_known":
+            prose(console, say(finding.detail, lang))
     warnings(answer, lang, console)
     for finding in answer.findings:
         if finding.check == "forecast_scored_later":
@@ -41,6 +47,7 @@ def page(answer: Answer, lang: str, console: Console) -> None:
     _spikes(rows, lang, console)
     table(console, lang, HEAD, [_row(row, lang) for row in rows], right=RIGHT, spare=SPARE)
     prose(console, text("forecast.reading", lang), style="dim")
+    publishers(answer, lang, console)
 
 
 def _expected(row: DayAhead, name: str, lang: str) -> str:
@@ -56,14 +63,31 @@ def _record(measured: Measured | None, row: DayAhead, lang: str) -> str:
     """Say whether the model beat its strongest rival."""
     if measured is None:
         return text("forecast.record.none", lang, model=text(f"scores.model.{row.model}", lang))
-    facts = {
+    return text(f"forecast.record.{measured.verdict}", lang, **_facts(measured, row, lang))
+
+
+def _losses(rows: Sequence[DayAhead], lang: str) -> list[str]:
+    """Say of each scored horizon at which the model loses on which of the days shown it does."""
+    losing = [(row.measured, row) for row in rows if row.measured is not None and row.measured.verdict == "loses"]
+    said = []
+    for _, grouped in groupby(losing, key=lambda pair: pair[0].horizon):
+        spell = list(grouped)
+        (measured, first), (_, last) = spell[0], spell[-1]
+        ends = {"first": first.horizon, "last": last.horizon}
+        key = "losses_day" if first is last else "losses_open" if last is rows[-1] else "losses"
+        said.append(text(f"forecast.{key}", lang, **ends, **_facts(measured, first, lang)))
+    return said
+
+
+def _facts(measured: Measured, row: DayAhead, lang: str) -> dict[str, object]:
+    """Return the words of a measured record."""
+    return {
         "days": measured.horizon,
         "rival": text(f"scores.rival.{row.rival}", lang),
         "error": _error(measured.mae, row, lang),
         "rival_error": _error(measured.rival_mae, row, lang),
         "n": numbers.count(measured.n, lang),
     }
-    return text(f"forecast.record.{measured.verdict}", lang, **facts)
 
 
 def _spikes(rows: Sequence[DayAhead], lang: str, console: Console) -> None:
@@ -81,6 +105,7 @@ def _spikes(rows: Sequence[DayAhead], lang: str, console: Console) -> None:
         for row in likely
     ]
     table(console, lang, SPIKE_HEAD, shown, right=SPIKE_HEAD)
+    prose(console, text("forecast.spikes_record", lang), style="dim")
 
 
 def _row(row: DayAhead, lang: str) -> tuple[str, ...]:
@@ -88,14 +113,20 @@ def _row(row: DayAhead, lang: str) -> tuple[str, ...]:
     day = write(Day(row.date), lang)
     return (
         text("forecast.nowcast", lang, day=day) if row.is_nowcast else day,
-        text("scores.ahead", lang, days=row.horizon),
+        text("scores.ahead", lang, days=row.horizon) if row.horizon > 0 else text("forecast.over", lang),
         _amount(row.value, row, lang),
         _band(row.low_80, row.high_80, row, lang),
         _band(row.low_95, row.high_95, row, lang),
         text(f"scores.rival.{row.rival}", lang),
         _amount(row.rival_value, row, lang),
-        numbers.MISSING if row.measured is None else numbers.share(row.measured.skill, lang, decimals=0, signed=True),
+        numbers.MISSING if row.measured is None else _skill(row.measured, lang),
     )
+
+
+def _skill(measured: Measured, lang: str) -> str:
+    """Write the share of the rival's error that the model saves; a loser is marked as on the scoreboard."""
+    skill = numbers.share(measured.skill, lang, decimals=0, signed=True)
+    return text("scores.lost", lang, skill=skill) if measured.verdict == "loses" else skill
 
 
 def _band(low: float | None, high: float | None, row: DayAhead, lang: str) -> str:

@@ -9,7 +9,7 @@ from tidegauge.questions.hindcast import Hindcast
 from tidegauge.questions.run_narrative import judged
 from tidegauge.questions.shapes import Drive, Foreseen, Score
 from tidegauge.views.terminal.table import prose, section, table
-from tidegauge.views.terminal.work import warnings
+from tidegauge.views.terminal.work import aged, warnings
 from tidegauge.words import numbers, text
 from tidegauge.words.denomination import billions
 from tidegauge.words.sentence import Day, say, write
@@ -38,6 +38,7 @@ def page(answer: Answer, lang: str, console: Console) -> None:
     if found.observed is not None:
         _wednesdays(found.observed, lang, console)
         _causes(found.observed, lang, console, end)
+    aged(answer, lang, console)
 
 
 def _foreseen(found: Hindcast, foreseen: Foreseen, lang: str, console: Console) -> None:

@@ -29,7 +29,7 @@ def page(answer: Answer, lang: str, console: Console) -> None:
     }
     prose(console, text("opening.shares", lang, **{name: numbers.share(share, lang) for name, share in shares.items()}))
     prose(console, text("opening.netted", lang))
-    warnings(answer, lang, console)
+    warnings(answer, lang, console, is_in_full=True)
     console.print()
     for sector, worth in found.net_worth.items():
         section(console, text(f"ledger.sector.{sector}", lang))

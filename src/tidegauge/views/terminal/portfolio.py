@@ -8,7 +8,7 @@ from tidegauge.questions.answer import Answer
 from tidegauge.questions.portfolio import Portfolio
 from tidegauge.questions.shapes import Distribution
 from tidegauge.views.terminal.table import prose, section, table
-from tidegauge.views.terminal.work import warnings
+from tidegauge.views.terminal.work import aged, warnings
 from tidegauge.words import numbers, text
 from tidegauge.words.denomination import of_largest
 from tidegauge.words.sentence import Day, write
@@ -28,6 +28,7 @@ def page(answer: Answer, lang: str, console: Console) -> None:
     console.print()
     _holdings(found, quiet, lang, console)
     _factors(found.settings["stress"], lang, console)
+    aged(answer, lang, console)
 
 
 def _findings(found: Portfolio, quiet: Distribution, lang: str) -> Iterable[str]:
@@ -47,9 +48,13 @@ def _findings(found: Portfolio, quiet: Distribution, lang: str) -> Iterable[str]
     yield text(
         "portfolio.page.funding", lang, stress=stress, reverse=reverse, value=numbers.money(losses["value"], lang)
     )
+    yield text("portfolio.page.last_day", lang)
     share = numbers.share(found.priors.shares[0].spread_share, lang)
     yield text("portfolio.page.priors", lang, share=share, paths=f"{found.priors.paths:,}")
     yield text("portfolio.page.signs", lang)
+    foreign = [found.names[asset][lang] for asset, currency in found.currencies.items() if currency != "USD"]
+    if foreign:
+        yield text("portfolio.page.foreign", lang, names=text("lists.join", lang).join(foreign))
     week = write(Day(found.first_week, weekday=False, year=True), lang)
     yield text("portfolio.page.basis", lang, weeks=found.weeks, week=week)
 

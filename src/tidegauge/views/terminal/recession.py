@@ -1,9 +1,11 @@
 """The yield curve and recessions in the terminal: the probability and its record first, then every alarm."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from rich.console import Console
 
+from tidegauge.clock import NEW_YORK
 from tidegauge.questions.answer import Answer
 from tidegauge.questions.recession import Alarm, Recession
 from tidegauge.views.terminal.table import prose, section, table
@@ -11,6 +13,7 @@ from tidegauge.views.terminal.work import warnings
 from tidegauge.words import numbers, text
 
 ALARM_HEAD = ("alarm_first", "alarm_last", "alarm_months", "alarm_highest", "alarm_highest_in", "alarm_verdict")
+RULE_LEAST = 3  # recessions in the figures, below which what came before them is no rule
 PEAK_HEAD = ("recession_peak", "slope_deepest", "slope_deepest_in", "slope_at_peak")
 
 
@@ -27,7 +30,7 @@ def page(answer: Answer, lang: str, console: Console) -> None:
     _record(found, lang, console)
     warnings(answer, lang, console)
     console.print()
-    _alarms(found, answer.as_of.date(), lang, console)
+    _alarms(found, answer.as_of.astimezone(NEW_YORK).date(), lang, console)
     _approaches(found, lang, console)
     prose(console, text("recession.source", lang), style="dim")
 
@@ -40,13 +43,16 @@ def _record(found: Recession, lang: str, console: Console) -> None:
         scores = {"brier": f"{record.brier:.3f}", "base": f"{record.base:.3f}", "rate": _share(found.base_rate, lang)}
         counts = {"n": record.months, "came": record.in_recession}
         prose(console, text(f"recession.record.{key}", lang, **scores, **counts), style="bold")
-    false = [alarm for alarm in found.alarms if alarm.verdict == "false"]
-    spans = text("lists.join", lang).join(text("recession.span", lang, **_span(alarm)) for alarm in false)
+    false, open_ = ([one for one in found.alarms if one.verdict == verdict] for verdict in ("false", "open"))
     key = "some_false" if false else "none_false"
-    since = _month(found.months[0].month)
-    prose(console, text(f"recession.record.{key}", lang, n=len(found.alarms), m=len(false), spans=spans, since=since))
-    prose(console, text("recession.deepening", lang))
-    if found.approaches:
+    facts = {"n": len(found.alarms) - len(open_), "m": len(false), "spans": _spans(false, lang)}
+    prose(console, text(f"recession.record.{key}", lang, since=_month(found.months[0].month), **facts))
+    if open_:
+        prose(console, text("recession.record.open", lang, spans=_spans(open_, lang)))
+    if len(found.approaches) < RULE_LEAST:
+        prose(console, text("recession.few", lang, n=len(found.approaches)))
+    else:
+        prose(console, text("recession.deepening", lang))
         steeper = sum(one.slope_at_peak_pct > one.deepest_pct for one in found.approaches)
         upright = sum(one.slope_at_peak_pct >= 0 for one in found.approaches)
         facts = {"n": len(found.approaches), "steeper": steeper, "upright": upright}
@@ -98,8 +104,10 @@ def _verdict(alarm: Alarm, today: date, lang: str) -> str:
     return text(f"recession.verdict.{alarm.verdict}", lang)
 
 
-def _span(alarm: Alarm) -> dict[str, str]:
-    return {"first": _month(alarm.first), "last": _month(alarm.last)}
+def _spans(spells: Sequence[Alarm], lang: str) -> str:
+    """Return the first and last months of some alarms, in one list."""
+    ends = ({"first": _month(one.first), "last": _month(one.last)} for one in spells)
+    return text("lists.join", lang).join(text("recession.span", lang, **end) for end in ends)
 
 
 def _month(month: date) -> str:

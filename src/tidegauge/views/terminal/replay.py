@@ -5,7 +5,7 @@ from rich.console import Console
 from tidegauge.questions.answer import Answer
 from tidegauge.questions.replay import Replay, event_name
 from tidegauge.views.terminal.table import prose, section, table
-from tidegauge.views.terminal.work import warnings
+from tidegauge.views.terminal.work import aged, warnings
 from tidegauge.words import keys, numbers, text
 from tidegauge.words.sentence import Day, say, write
 
@@ -32,6 +32,7 @@ def page(answer: Answer, lang: str, console: Console) -> None:
     total = numbers.money(found.day.change_usd, lang, signed=True)
     rows.append((text("cli.done.total", lang), "", "", total))
     table(console, lang, ("event", "flow", "amount", "to_reserves"), rows, right=("amount", "to_reserves"))
+    aged(answer, lang, console)
 
 
 def flow_name(flow: str, lang: str) -> str:

@@ -8,7 +8,7 @@ from rich.console import Console
 from tidegauge.questions.answer import Answer
 from tidegauge.questions.runs import Bands, Comparison, Movement, Odds, Simulation
 from tidegauge.views.terminal.table import prose, section, table
-from tidegauge.views.terminal.work import warnings
+from tidegauge.views.terminal.work import aged, warnings
 from tidegauge.words import numbers, text
 from tidegauge.words.denomination import Denomination, billions
 from tidegauge.words.sentence import Amount, Day, Sentence, say, write
@@ -36,6 +36,7 @@ def simulation(answer: Answer, lang: str, console: Console) -> None:
     _movement(run.movement, lang, console)
     for file in run.files:
         console.print(text("cli.done.written", lang, path=file))
+    aged(answer, lang, console)
     console.print(text("cli.done.advice", lang), style="dim")
 
 
@@ -148,6 +149,7 @@ def comparison(answer: Answer, lang: str, console: Console) -> None:
     if pairs:
         section(console, text("runs.section.odds", lang))
         table(console, lang, ("condition", "side_a", "side_b"), pairs, right=("side_a", "side_b"))
+    aged(answer, lang, console)
     console.print(text("cli.done.advice", lang), style="dim")
 
 

@@ -8,10 +8,11 @@ from itertools import groupby
 
 from rich.console import Console
 
-from tidegauge.questions.answer import Answer
+from tidegauge.questions.answer import Answer, series_names
 from tidegauge.questions.backtest import Backtest
 from tidegauge.questions.scoreboard import Measures, Score, Scoreboard
 from tidegauge.views.terminal.table import prose, section, table
+from tidegauge.views.terminal.work import publishers
 from tidegauge.words import numbers, text
 
 HEAD = (
@@ -60,6 +61,7 @@ def scoreboard(answer: Answer, lang: str, console: Console) -> None:
         named = text("lists.join", lang).join(_named(model, lang) for model in found.missing)
         prose(console, text("scores.missing", lang, models=named))
     prose(console, text("scores.reading", lang), style="dim")
+    publishers(answer, lang, console)
 
 
 def backtest(answer: Answer, lang: str, console: Console) -> None:
@@ -95,7 +97,8 @@ def _horizons(scores: Sequence[Score], lang: str, console: Console) -> None:
     table(console, lang, HEAD, [_row(score, score, lang) for score in scores], right=RIGHT, spare=SPARE)
     for score in scores[:1]:
         if score.latest_only:
-            prose(console, text("scores.latest_only", lang, n=len(score.latest_only)), style="dim")
+            named = text("lists.join", lang).join(series_names(score.latest_only, lang))
+            prose(console, text("scores.latest_only", lang, named=named), style="dim")
 
 
 def _skills(scores: Sequence[Score], lang: str, console: Console) -> None:

@@ -1,12 +1,14 @@
 """The smallest policy in the terminal: the answer in words, how sure it is, then every trial."""
 
+from dataclasses import replace
+
 from rich.console import Console
 
 from tidegauge.questions.answer import Answer
 from tidegauge.questions.search import SETTINGS, Search
 from tidegauge.questions.shapes import Reading
 from tidegauge.views.terminal.table import prose, section, table
-from tidegauge.views.terminal.work import warnings
+from tidegauge.views.terminal.work import aged, warnings
 from tidegauge.words import numbers, text
 
 PACES = ("reserve_purchases", "runoff_treasuries", "runoff_mbs")
@@ -17,8 +19,11 @@ def page(answer: Answer, lang: str, console: Console) -> None:
     found: Search = answer.answer
     section(console, text("search.page.title", lang, lever=_lever(found, lang), target=found.target))
     prose(console, _answer(found, lang))
+    _standing(found, lang, console)
+    beside = [finding for finding in answer.findings if finding.check == "spread_overdone"]
+    warnings(replace(answer, findings=tuple(beside)), lang, console)
     _checks(found, lang, console)
-    warnings(answer, lang, console)
+    warnings(replace(answer, findings=tuple(one for one in answer.findings if one not in beside)), lang, console)
     console.print()
     section(console, text("search.page.trials", lang))
     rows = [
@@ -31,6 +36,20 @@ def page(answer: Answer, lang: str, console: Console) -> None:
     ]
     head = ("lever", "reading", "interval_low", "interval_high", "meets")
     table(console, lang, head, rows, right=head[:-1])
+    aged(answer, lang, console)
+
+
+def _standing(found: Search, lang: str, console: Console) -> None:
+    """Say what the run reads with the lever left as the scenario has it; where it was stopped before that, nothing."""
+    if found.standing is None:
+        return
+    value, low, high = (_read(found, one, lang) for one in found.standing.reading)
+    key = "met" if found.standing.meets else "missed"
+    if found.standing_value is None:
+        prose(console, text(f"search.page.path_{key}", lang, reading=value, low=low, high=high))
+        return
+    held = setting(found, found.standing_value, lang)
+    prose(console, text(f"search.page.standing_{key}", lang, held=held, reading=value, low=low, high=high))
 
 
 def _checks(found: Search, lang: str, console: Console) -> None:

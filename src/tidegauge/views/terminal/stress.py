@@ -33,6 +33,7 @@ def page(answer: Answer, lang: str, console: Console) -> None:
     table(console, lang, AREA_HEAD, rows, right=AREA_HEAD[1:])
     section(console, text("stress.episodes", lang))
     table(console, lang, EPISODE_HEAD, [_episode(one, lang) for one in found.marked], right=("stress_highest", "rank"))
+    _ordinary(found, lang, console)
     prose(console, text("stress.reading", lang), style="dim")
 
 
@@ -53,6 +54,14 @@ def _misses(found: Stress, lang: str, console: Console) -> None:
     for key, names in (("missed", missed), ("fired", fired)):
         if names:
             prose(console, text(f"stress.{key}", lang, names=text("lists.join", lang).join(names)))
+
+
+def _ordinary(found: Stress, lang: str, console: Console) -> None:
+    """Say how often the index was raised on days without stress: a mark is worth no more than that allows."""
+    if found.ordinary_raised is not None and found.ordinary_raised_year is not None:
+        shares = {"share": found.ordinary_raised, "year": found.ordinary_raised_year}
+        facts = {name: numbers.share(share, lang, decimals=0) for name, share in shares.items()}
+        prose(console, text("stress.ordinary", lang, **facts))
 
 
 def _part(part: Part, lang: str) -> tuple[str, ...]:

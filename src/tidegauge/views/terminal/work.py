@@ -4,10 +4,10 @@ from datetime import date
 
 from rich.console import Console
 
-from tidegauge.questions.answer import Answer
+from tidegauge.questions.answer import Answer, publisher_names
 from tidegauge.views.terminal.table import prose, table
 from tidegauge.words import text
-from tidegauge.words.sentence import say
+from tidegauge.words.sentence import Day, say, write
 
 
 def loaded(answer: Answer, lang: str, console: Console) -> None:
@@ -32,19 +32,21 @@ def findings(answer: Answer, lang: str, console: Console) -> None:
         table(console, lang, ("check", "subject", "period", "detail"), rows)
 
 
-LACKS_A_SUBJECT = ("opening_unknown", "opening_stale", "opening_old", "opening_exceeds")
+LACKS_A_SUBJECT = ("opening_unknown", "opening_stale", "opening_old", "opening_exceeds", "statement_missed")
 """Findings whose sentence does not say what it is about."""
-SAID_ALWAYS = ("parameters_remade",)
+SAID_ALWAYS = ("parameters_remade", "statement_missed")
+AGED = "opening_old"
 
 
-def warnings(answer: Answer, lang: str, console: Console) -> None:
+def warnings(answer: Answer, lang: str, console: Console, *, is_in_full: bool = False) -> None:
     """Say each warning once: what looks ahead, or stands on less than it should; with all it is about.
 
-    So is said whose parameters a run has, which is no fault but changes what it says.
+    So are said whose parameters a run has and what it posts late: no fault, but it changes what a run says. What an
+    opening takes from more than a year before it is left to `aged`, unless it is wanted in full.
     """
     alike: dict[tuple[str, date | None], list[str]] = {}
     for finding in answer.findings:
-        if finding.severity == "warning" or finding.check in SAID_ALWAYS:
+        if (is_in_full or finding.check != AGED) and (finding.severity == "warning" or finding.check in SAID_ALWAYS):
             lacking = finding.check in LACKS_A_SUBJECT
             subjects = alike.setdefault((say(finding.detail, lang), finding.period if lacking else None), [])
             subjects.extend([finding.subject] if lacking else [])
@@ -54,6 +56,23 @@ def warnings(answer: Answer, lang: str, console: Console) -> None:
             named = text("lists.join", lang).join(subjects)
             said = text(key, lang, subject=named, period=period, detail=said)
         prose(console, said, style="magenta")
+
+
+def aged(answer: Answer, lang: str, console: Console) -> None:
+    """Say in one line how many items of the opening are more than a year old, and of when; where none is, nothing."""
+    periods = [finding.period for finding in answer.findings if finding.check == AGED and finding.period is not None]
+    if not periods:
+        return
+    first, last = (write(Day(day, weekday=False, year=True), lang) for day in (min(periods), max(periods)))
+    key = "cli.finding.aged" if first == last else "cli.finding.aged_span"
+    prose(console, text(key, lang, n=len(periods), first=first, last=last), style="magenta")
+
+
+def publishers(answer: Answer, lang: str, console: Console) -> None:
+    """Name who published the figures that an answer stands on, each once."""
+    if answer.sources:
+        named = text("lists.join", lang).join(publisher_names(answer.sources, lang))
+        prose(console, text("cli.publishers", lang, publishers=named), style="dim")
 
 
 def examined(answer: Answer, lang: str, console: Console) -> None:

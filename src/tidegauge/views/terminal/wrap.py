@@ -15,7 +15,7 @@ _HAN = "[\u3400-\u9fff]"
 _MONEY = "|".join(word for words in MONEY_WORDS.values() for word in words)
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _DATE = (
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}|(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日"
+    r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?[.,;:)]*|(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日"
     rf"|[(]?[0-9]{{1,2}} (?:{_MONTHS})\b(?: [0-9]{{4}})?[.,;:)]*"
 )
 FIGURE = (

@@ -16,7 +16,15 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from tidegauge.errors import AddressTooLong, RequestTooLarge, TidegaugeError, TokenMissing, TooManyRequests, WrongHost
+from tidegauge.errors import (
+    AddressTooLong,
+    ForeignPage,
+    RequestTooLarge,
+    TidegaugeError,
+    TokenMissing,
+    TooManyRequests,
+    WrongHost,
+)
 from tidegauge.views.web import failures
 from tidegauge.views.web.settings import Limits, Settings, is_loopback
 
@@ -40,6 +48,7 @@ CLIENTS_KEPT = 4_096
 DRAINED_TIMES = 16
 """How many times the limit of a body is read and thrown away, so that its sender hears why it was refused."""
 OPEN_TO_ALL = ("/healthz",)
+ONLY_READS = ("GET", "HEAD", "OPTIONS")
 
 
 class Headers:
@@ -98,6 +107,8 @@ class Guard:
             raise AddressTooLong(limit=f"{limit:,}")
         if self.settings.token and request.url.path not in OPEN_TO_ALL and not self._is_known(request):
             raise TokenMissing()
+        if not self.settings.token and request.method not in ONLY_READS and is_foreign(request.headers):
+            raise ForeignPage()
 
     def _is_known(self, request: Request) -> bool:
         """Say whether a request carries the token: in its header, its cookie, or once in its address."""
@@ -125,6 +136,21 @@ def host_of(header: str) -> str:
     if header.startswith("["):
         return header[1:].partition("]")[0].lower()
     return header.partition(":")[0].lower()
+
+
+def is_foreign(headers: Mapping[str, str]) -> bool:
+    """Say whether a browser sends a request for a page that is not of this server.
+
+    What the browser says itself goes before the origin, which it hides (`null`) of this page too, as no referrer goes.
+
+    >>> is_foreign({"origin": "http://evil.example", "host": "localhost:8765"}), is_foreign({"host": "localhost:8765"})
+    (True, False)
+    """
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    origin = headers.get("origin")
+    return origin is not None and origin.partition("://")[2].lower() != headers.get("host", "").lower()
 
 
 def _are_equal(said: str, true: str) -> bool:

@@ -48,7 +48,7 @@ class Settings:
 
     Examples
     --------
-    >>> Settings().is_loopback, Settings(host="192.0.2.1", token="a-long-enough-secret").is_loopback
+    >>> Settings().is_loopback, Settings(host="192.0.2.1", token="a-secret-of-some-length").is_loopback
     (True, False)
     """
 
