@@ -317,12 +317,20 @@ def find(command: tuple[str, ...]) -> Question:
     Raises
     ------
     UnknownQuestion
-        No such command; the error names the closest one.
+        No such command; the error names the closest one, or every one of the group that was meant.
     """
     for question in QUESTIONS:
         if question.command == command:
             return question
     said = " ".join(command)
+    group = [
+        question.command[1] for question in COMMANDS if question.command[:1] == command[:1] and question.command[1:]
+    ]
+    if group:
+        meant = nearest(" ".join(command[1:]), group)
+        raise UnknownQuestion(
+            question=said, nearest=", ".join(f"{command[0]} {word}" for word in ([meant] if meant else group))
+        )
     groups = {question.command[0]: None for question in COMMANDS if len(question.command) > 1}
     commands = (*groups, *(" ".join(question.command) for question in COMMANDS))
     raise UnknownQuestion(question=said, nearest=nearest(said, commands))

@@ -210,6 +210,8 @@ def _answer(arguments: list[str], lang: str) -> int:
 
     desk = Desk.open(getattr(said, "store", None), offline=getattr(said, "offline", False))
     if question is SERVE:
+        if shown:
+            raise UsageError(detail=Phrase("cli.wrong.unrecognised", names=", ".join(f"--{name}" for name in shown)))
         from tidegauge.views.web import command
 
         return command.serve(desk, said_to, lang)
@@ -251,12 +253,13 @@ def _exit_code(question: Question, severities: set[str]) -> int:
 
 
 def _refuse_unknown(arguments: Sequence[str]) -> None:
-    """Raise UnknownQuestion for words that are no command, with the nearest that is."""
+    """Raise UnknownQuestion for words that are no command or only half of one, with the nearest that is."""
     words = tuple(_words(arguments))
     commands = {question.command for question in COMMANDS}
     groups = {command[0] for command in commands if len(command) > 1}
     said = words[: 2 if words[:1] and words[0] in groups else 1]
-    if said and not any(command[: len(said)] == said for command in commands):
+    is_bare = words[:1] == words and said and said[0] in groups and not {"-h", "--help"} & {*arguments}
+    if is_bare or (said and not any(command[: len(said)] == said for command in commands)):
         registry.find(said)
 
 

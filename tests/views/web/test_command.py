@@ -89,3 +89,10 @@ def test_the_token_can_come_from_the_environment(taken: int, monkeypatch: pytest
 def test_a_store_that_is_none_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["serve", "--port", "0", "--store", str(tmp_path / "none")]) == 3
     assert "no store" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["--xlsx", "--csv"])
+def test_a_server_writes_no_table_and_says_so(option: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = tmp_path / "table"
+    assert cli.run(["serve", option, str(place)]) == 2
+    assert option in capsys.readouterr().err and not place.exists()
