@@ -54,9 +54,20 @@ def test_the_forecast_is_scored_on_every_variable(desk: Desk) -> None:
         "srf_usd",
     ]
     for score in foreseen.scores:
-        assert len(score.forecasts) == 6
+        assert len(score.forecasts) == (6 if score.metric == "reserves_usd" else 28)
         assert score.loses == (score.error > score.error_no_change)
         assert all(list(forecast.quantiles) == sorted(forecast.quantiles) for forecast in score.forecasts)
+
+
+def test_the_spike_of_september_2019_is_among_the_days_that_are_scored(desk: Desk) -> None:
+    """It came on a Tuesday: bands judged on Wednesdays alone would never have met it."""
+    foreseen = found(desk, episode="september_2019", flows="forecast", making=FEW).foreseen
+    assert foreseen is not None
+    (spread,) = (score for score in foreseen.scores if score.metric == "sofr_iorb_bp")
+    (spike,) = (one for one in spread.forecasts if one.on == date(2019, 9, 17))
+    assert spike.observed == 315
+    assert not spike.quantiles[0] <= spike.observed <= spike.quantiles[-1]
+    assert spread.coverage[0.9] < 1
 
 
 def test_leaving_a_line_out_costs_what_the_wednesdays_show(desk: Desk) -> None:

@@ -1,7 +1,8 @@
 """Hold an ensemble that was run from what was known against what happened, and against "no change".
 
 Why: a simulation that cannot beat "it stays as it is" on a variable has no business being quoted for it, and a band
-that does not cover what it claims is decoration. Both are counted here, per variable, every Wednesday.
+that does not cover what it claims is decoration. Both are counted here, per variable, on every business day with a
+published figure: reserves have Wednesdays only, and a spike of repo rates falls on any day but seldom on that one.
 
 Public: `foresee`, `VARIABLES`, `INPUTS`, `outcomes`, `score`.
 """
@@ -15,7 +16,7 @@ import numpy as np
 
 from tidegauge.business_days import CALENDARS
 from tidegauge.frame import Frame, Track, from_days
-from tidegauge.indicators.combine import spread_bp, weighted_sum
+from tidegauge.indicators.combine import spread_bp
 from tidegauge.scenarios import library
 from tidegauge.scenarios.anchors import metric as level_of
 from tidegauge.scenarios.compile import Compiled, compile_scenario
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SCENARIO = "baseline"
-WEDNESDAY = 2
 
 Draw = Callable[[Program, Sequence[Cell]], Sample]
 """Runs a program and keeps some cells of every path, as `sample.draw` does for a number of paths and a seed."""
@@ -38,29 +38,25 @@ BANDS = {0.5: (1, 3), 0.9: (0, 4)}
 """Share that should lie inside, and which of `QUANTILES` are its ends."""
 
 
-def _on_rrp(frame: Frame) -> Track:
-    return weighted_sum("on_rrp", frame, {"reverse_repos": 1, "foreign_repo_pool": -1})
-
-
 def _spread(frame: Frame) -> Track:
     return spread_bp("sofr_iorb_bp", frame["sofr"], frame["iorb"])
 
 
 VARIABLES: Mapping[str, Callable[[Frame], Track]] = {
     "reserves_usd": lambda frame: frame["reserves"],
-    "tga_usd": lambda frame: frame["tga_wednesday"],
-    "on_rrp_usd": _on_rrp,
+    "tga_usd": lambda frame: frame["tga"],
+    "on_rrp_usd": lambda frame: frame["on_rrp"],
     "sofr_iorb_bp": _spread,
     "srf_usd": lambda frame: frame["srf"],
 }
 """The metrics that are scored, each with the track of what happened, in the metric's published unit."""
 
-INPUTS = ("reserves", "tga_wednesday", "reverse_repos", "foreign_repo_pool", "sofr", "iorb", "srf")
+INPUTS = ("reserves", "tga", "on_rrp", "sofr", "iorb", "srf")
 
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """One variable on one Wednesday: what happened and the quantiles that had been foreseen [USD or bp]."""
+    """One variable on one day: what happened and the quantiles that had been foreseen [USD or bp]."""
 
     on: date
     observed: float
@@ -72,7 +68,7 @@ class Score:
     """How one variable was foreseen over a stretch.
 
     `error` and `error_no_change` are mean absolute errors [USD or bp] of the median and of the value at the opening;
-    `coverage` is the share of Wednesdays inside each band, `loses` whether "no change" would have been closer.
+    `coverage` is the share of days inside each band, `loses` whether "no change" would have been closer.
     `forecasts` is empty where nothing was observed.
     """
 
@@ -105,7 +101,7 @@ def foresee(
     setting: Setting = "middle",
     remade: Remade | None = None,
 ) -> tuple[tuple[Score, ...], Compiled]:
-    """Run the baseline from what was known on the evening of `start` and score it on every Wednesday to `end`.
+    """Run the baseline from what was known on the evening of `start` and score it on every day to `end`.
 
     Parameters
     ----------
@@ -134,16 +130,14 @@ def foresee(
     compiled = compile_scenario(scenario, known, days=n_days, setting=setting, remade=remade)
     program = compiled.program
     days = [from_days(int(day)) for day in program.days.on]
-    scored = [place for place, day in enumerate(days) if day.weekday() == WEDNESDAY]
-    cells = [Cell(metric, place) for metric in VARIABLES for place in scored]
-    values = draw(program, cells).values.reshape(len(VARIABLES), len(scored), -1)
-    wednesdays = [days[place] for place in scored]
+    cells = [Cell(metric, place) for metric in VARIABLES for place in range(len(days))]
+    values = draw(program, cells).values.reshape(len(VARIABLES), len(days), -1)
     scores = tuple(
         score(
             metric,
-            wednesdays,
+            days,
             np.quantile(figures, QUANTILES, axis=1).T,
-            outcomes(happened, metric, wednesdays),
+            outcomes(happened, metric, days),
             opening_of(program, metric),
         )
         for metric, figures in zip(VARIABLES, values, strict=True)

@@ -106,6 +106,7 @@ def _spikes(rows: Sequence[DayAhead], lang: str, console: Console) -> None:
     ]
     table(console, lang, SPIKE_HEAD, shown, right=SPIKE_HEAD)
     prose(console, text("forecast.spikes_record", lang), style="dim")
+    console.print()
 
 
 def _row(row: DayAhead, lang: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from tidegauge.words.sentence import Day, say, write
 
 SHOWN = ("reserves_usd", "sofr_iorb_bp")  # by Wednesday; the rest stands in --json
 BANDS = (0.5, 0.9)
+WEDNESDAY = 2
 
 
 def page(answer: Answer, lang: str, console: Console) -> None:
@@ -66,7 +67,7 @@ def _names(scores: Sequence[Score], lang: str) -> str:
 
 
 def _scores(foreseen: Foreseen, lang: str, console: Console) -> None:
-    """Print errors and coverage of every variable, then reserves and the spread by Wednesday."""
+    """Print errors and coverage of every variable, then reserves and the spread by Wednesday and on their worst day."""
     rows = [
         (
             text(f"runs.metric.{score.metric}", lang),
@@ -78,7 +79,7 @@ def _scores(foreseen: Foreseen, lang: str, console: Console) -> None:
         for score in foreseen.scores
         if score.forecasts
     ]
-    head = ("gauge", "wednesdays", "error", "error_no_change", "in_half", "in_nine_tenths")
+    head = ("gauge", "days", "error", "error_no_change", "in_half", "in_nine_tenths")
     table(console, lang, head, rows, right=head[1:])
     for score in foreseen.scores:
         if score.metric in SHOWN and score.forecasts:
@@ -86,8 +87,9 @@ def _scores(foreseen: Foreseen, lang: str, console: Console) -> None:
 
 
 def _fan(score: Score, lang: str, console: Console) -> None:
-    """Print what happened beside the median and the 90 % band of one variable."""
+    """Print what happened beside the median and the 90 % band: on Wednesdays, and on the day that came farthest off."""
     section(console, text(f"runs.metric.{score.metric}", lang))
+    worst = max(score.forecasts, key=lambda one: abs(one.observed - one.quantiles[2]))
     rows = [
         (
             write(Day(forecast.on, weekday=False, year=True), lang),
@@ -97,9 +99,13 @@ def _fan(score: Score, lang: str, console: Console) -> None:
             ),
         )
         for forecast in score.forecasts
+        if forecast is worst or forecast.on.weekday() == WEDNESDAY
     ]
-    head = ("wednesday", "published", "foreseen", "interval_low", "interval_high")
+    head = ("when", "published", "foreseen", "interval_low", "interval_high")
     table(console, lang, head, rows, right=head[1:])
+    day = write(Day(worst.on, year=True), lang)
+    prose(console, text("hindcast.forecast.worst", lang, day=day), style="dim")
+    console.print()
 
 
 def _amount(score: Score, value: float, lang: str, *, signed: bool = False) -> str:

@@ -4,6 +4,7 @@ import errno
 import os
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -130,9 +131,15 @@ def _served(desk: Desk, settings: Settings, listening: socket.socket, lang: str)
         )
     )
     print(text("web_server.listening", lang, address=url(settings.host, listening.getsockname()[1])), flush=True)
-    threading.Thread(target=_warm, args=(answers,), daemon=True).start()
+    warming = threading.Thread(target=_warm, args=(answers,), daemon=True)
+    warming.start()
     server.run([listening])
-    return INTERRUPTED if server.stopped_by == signal.SIGINT else os.EX_OK
+    code = INTERRUPTED if server.stopped_by == signal.SIGINT else os.EX_OK
+    if warming.is_alive():  # a thread still inside compiled code aborts an interpreter that ends around it
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    return code
 
 
 def url(host: str, port: int) -> str:
