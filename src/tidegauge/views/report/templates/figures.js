@@ -7,7 +7,7 @@
     try { return said || localStorage.getItem("tidegauge-" + name); } catch (e) { return said; }
   }
   function keep(name, value) {
-    try { localStorage.setItem("tidegauge-" + name, value); } catch (e) { /* no storage: only for now */ }
+    try { localStorage.setItem("tidegauge-" + name, value); } catch (e) { /* no storage: the choice holds for this page */ }
     try {
       var place = new URL(location.href);
       place.searchParams.set(name, value);

@@ -10,7 +10,7 @@
     return choices.indexOf(value) < 0 ? null : value;
   }
   var lang = kept("lang", ["en", "zh-Hans", "zh-Hant"]);
-  try { if (said.get("lang") === root.lang) { localStorage.setItem("tidegauge-lang", root.lang); } } catch (e) { /* for now only */ }
+  try { if (said.get("lang") === root.lang) { localStorage.setItem("tidegauge-lang", root.lang); } } catch (e) { /* no storage: the choice holds for this page */ }
   if (lang && !said.get("lang") && lang !== root.lang) {
     said.set("lang", lang);
     location.replace(location.pathname + "?" + said + location.hash);
