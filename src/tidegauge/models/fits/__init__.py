@@ -3,7 +3,6 @@
     design               drivers with an intercept before them; gaps, too few rows and collinear drivers
     least_squares        ols, expanding: many origins at once
     quantile_regression  quantile_regression: exact, by interior point
-    probit               probit: the probability of a yes
     covariance           newey_west, equal_weighted_cosine, inference: standard errors that allow for memory
     bootstrap            moving_blocks, circular_blocks, stationary_blocks: seeded rows
     distributions        Student's t, F and the normal

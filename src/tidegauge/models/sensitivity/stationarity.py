@@ -29,7 +29,6 @@ LEAST = 40
 SMALL_TAU, LARGE_TAU = (2.1659, 1.4412, 0.038269), (1.7339, 0.93202, -0.12745, -0.010368)  # MacKinnon 1994
 TAU_BETWEEN, TAU_LOWEST, TAU_HIGHEST = -1.61, -18.83, 2.74
 KPSS_VALUES, KPSS_SHARES = (0.347, 0.463, 0.574, 0.739), (0.10, 0.05, 0.025, 0.01)  # table 1, level stationarity
-ZIVOT_ANDREWS_5 = -4.80
 TRIMMED = 0.15  # of the sample at either end has no break
 
 
