@@ -46,10 +46,10 @@ class Seen:
 
     def bring(self) -> None:
         """Scroll to each section that waits until none does."""
-        waiting = self.page.locator(".part.lazy")
-        while waiting.count():
-            name = waiting.first.get_attribute("id")
-            waiting.first.scroll_into_view_if_needed()
+        # Found and scrolled to in one step: a section may come in by itself between two.
+        while name := self.page.evaluate(
+            """() => { const one = document.querySelector(".part.lazy"); one?.scrollIntoView(); return one?.id }"""
+        ):
             self.page.wait_for_selector(f"#{name}:not(.lazy)", state="attached", timeout=240_000)
         self.page.wait_for_load_state("networkidle")
 
