@@ -5,6 +5,9 @@ to returns; then an effect of net liquidity on the S&P 500 is added to the same 
 the power. A try counts as a find where any pair survives all corrections, and as a *right* find where the planted one
 does. `python bench/sensitivity_power.py --tries 40` prints a row an effect; its two standard errors are those of a
 binomial share.
+
+`--levels 1000` tries the tests of levels instead, on simulated weeks with fat tails: IVX beside least squares on a
+level whose news the return shares, and Johansen's trace on two walks and on a pair that returns to a line.
 """
 
 import argparse
@@ -14,11 +17,17 @@ from dataclasses import replace
 import numpy as np
 
 from tidegauge.models.sensitivity import placebos, trials, weeks
+from tidegauge.models.sensitivity.johansen import trace
+from tidegauge.models.sensitivity.persistent import predictive
 from tidegauge.models.sensitivity.weeks import Panel
 from tidegauge.reference import figures
 from tidegauge.store import Store
 
+Pair = tuple[np.ndarray, np.ndarray]
 NEAREST, DRAWS, SEED = 26, 199, 20260331
+ROWS, TAILS, NORMAL_5 = 350, 5, 1.96  # weeks as in the sample; degrees of freedom of the news; two-sided 5 %
+PREDICTORS = ((1.0, -0.9, 0.0), (0.98, -0.9, 0.0), (0.98, 0.0, 0.0), (0.98, 0.0, 0.04), (0.98, 0.0, 0.08))
+PULLS = (0.0, 0.05, 0.1, 0.2)
 PLANTED = ("sp500", "net_liquidity", "same")
 
 
@@ -42,12 +51,56 @@ def judged(found: Panel) -> tuple[float, bool, bool, bool]:
     return alone, by_blocks, bool(surviving), any((s.asset, s.gauge, s.timing) == PLANTED for s in surviving)
 
 
+def foretelling(rng: np.random.Generator, persistence: float, shared: float, effect: float) -> Pair:
+    """Return returns that a level foretells with an effect [per standard deviation of its news], and the level."""
+    errors, other = rng.standard_t(TAILS, (2, ROWS))
+    news, level = shared * errors + math.sqrt(1 - shared**2) * other, np.zeros(ROWS)
+    for row in range(1, ROWS):
+        level[row] = persistence * level[row - 1] + news[row]
+    return np.append(effect * level[:-1] + errors[1:], np.nan), level
+
+
+def rejected(following: np.ndarray, level: np.ndarray) -> tuple[bool, bool]:
+    """Return whether IVX and ordinary least squares reject at 5 % that the level foretells nothing."""
+    found = predictive(following, level)
+    assert found is not None
+    x, y = level[:-1] - level[:-1].mean(), following[:-1] - following[:-1].mean()
+    left = y - found.slope * x
+    se = math.sqrt(float(left @ left) / (len(y) - 2) / float(x @ x))
+    return found.p_value < trials.LEVEL, abs(found.slope / se) > NORMAL_5
+
+
+def print_levels(tries: int) -> None:
+    """Print how often the tests of levels reject, where nothing is to be found and where something is."""
+    rng = np.random.default_rng(SEED)
+    print("persistence  shared news  effect  IVX rejects  least squares rejects")
+    for persistence, shared, effect in PREDICTORS:
+        seen = np.array([rejected(*foretelling(rng, persistence, shared, effect)) for _ in range(tries)], float)
+        ivx, ordinary = seen.mean(axis=0)
+        print(f"{persistence:11.2f}  {shared:11.1f}  {effect:6.2f}  {ivx:11.3f}  {ordinary:21.3f}", flush=True)
+    print("return to the line a week  Johansen finds a tie")
+    for pull in PULLS:
+        walks = rng.standard_t(TAILS, (tries, 2, ROWS))
+        found = 0
+        for steps, news in walks:
+            gap = np.zeros(ROWS)
+            for row in range(1, ROWS):
+                gap[row] = (1 - pull) * gap[row - 1] + news[row]
+            gauge = np.cumsum(steps)
+            found += trace(np.column_stack([gauge + gap, gauge])).is_tied
+        print(f"{pull:25.2f}  {found / tries:20.3f}", flush=True)
+
+
 def main() -> None:
     """Print size and power."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tries", type=int, default=40)
     parser.add_argument("--effects", type=float, nargs="+", default=[0.0, 0.5, 1.0, 1.5])
+    parser.add_argument("--levels", type=int, default=0, help="try the tests of levels so often, and nothing else")
     told = parser.parse_args()
+    if told.levels:
+        print_levels(told.levels)
+        return
     found = weeks.panel(Store(figures.FOLDER).frame(weeks.INPUTS, as_of=figures.LAST_MOMENT))
     print("effect %/100bn  pairs p<5% alone  Romano-Wolf finds any  any survives  the planted survives  (± 2 s.e.)")
     for effect in told.effects:

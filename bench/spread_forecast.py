@@ -3,7 +3,7 @@
 Every business day from July 2018 on is an origin; the model is fitted on the first of each month to what was known
 then, from the bundled figures. Bands are the model's own; `tidegauge backtest` adds conformal ones. Rivals: the last
 value ("no change"), the last value with the calendar's mean deviations so far, and the position a year before. March
-to mid-June 2020 is left out of the scores, as the market was no market. Intervals are 5 and 95 % points of moving
+to mid-June 2020 is left out of the scores, as the market was no market. Intervals are 5 and 95 % points of circular
 blocks of 20 origins, 40 for the longest window. About a minute. `python bench/spread_forecast.py --help`.
 """
 
@@ -20,9 +20,9 @@ from tidegauge.errors import TooLittleHistory
 from tidegauge.frame import Frame, days, from_days
 from tidegauge.models import scores
 from tidegauge.models.base import LEVELS, as_of_origin, business_days_after
-from tidegauge.models.fits.bootstrap import moving_blocks
+from tidegauge.models.fits.bootstrap import circular_blocks
 from tidegauge.models.rivals import RIVALS, rival_values
-from tidegauge.models.spreads import distribution, level, spike
+from tidegauge.models.spreads import distribution, level, spike, take_up
 from tidegauge.models.spreads.drivers import KINDS, calendar, on_calendar, window_kinds
 from tidegauge.models.spreads.model import DAYS_MOST, EFFR, SOFR, TGCR, SpreadModel
 from tidegauge.models.targets import TARGETS
@@ -145,10 +145,40 @@ def _skill(
     probability: "NDArray[np.float64]", rate: "NDArray[np.float64]", came: "NDArray[np.float64]", window: int
 ) -> str:
     """Return Brier skill with its 5 and 95 % points."""
-    drawn = moving_blocks(len(came), max(BLOCK_DAYS, 2 * window), seed=SEED)
+    drawn = circular_blocks(len(came), max(BLOCK_DAYS, 2 * window), seed=SEED)
     skills = [spike.brier_skill(probability[row], rate[row], came[row]) for row in drawn]
     low, high = np.nanquantile(skills, (0.05, 0.95)).tolist()
     return f"{spike.brier_skill(probability, rate, came):.2f} [{low:.2f}, {high:.2f}]"
+
+
+def print_take_up(store: Store, judge: Frame) -> None:
+    """Print how good the odds of standing repo were, beside the share so far and that of the last 20 days."""
+    amount = judge["srf"].present()
+    used = dict(zip(amount.periods.tolist(), (amount.values > take_up.USED_USD).tolist(), strict=True))
+    rows = []
+    for origin in FED.open_days(take_up.MORNING_OPERATIONS, figures.LAST_MOMENT.date()):
+        frame = store.frame(take_up.INPUTS, as_of=as_of_origin(origin))
+        came = used.get(days(FED.next_open(origin)))
+        try:
+            odds = take_up.take_up_odds(frame, origin)
+        except TooLittleHistory:
+            continue
+        if came is not None:
+            recent = frame["srf"].present().values[-BLOCK_DAYS:] > take_up.USED_USD
+            rows.append((days(origin), *odds, (recent.sum() + 0.5) / (len(recent) + 1), float(came)))
+    found = np.array(rows)
+    _, probability, so_far, recent, came = found.T
+    print(f"standing repo: {from_days(int(found[0, 0]))} to {from_days(int(found[-1, 0]))}, {len(came)} days", end=", ")
+    print(f"{came.sum():.0f} with a use; skill over the share so far {_skill(probability, so_far, came, 1)}", end=", ")
+    print(f"over that of the last {BLOCK_DAYS} days {_skill(probability, recent, came, 1)}")
+    for low, high in pairwise((0.0, 0.1, 0.25, 0.5, 1.0)):
+        is_said = (probability >= low) & (probability < high)
+        if is_said.any():
+            means = f"mean {probability[is_said].mean():.2f}, came {came[is_said].mean():.2f}"
+            print(f"  said {low:.0%}-{high:.0%}: {is_said.sum()} times, {means}")
+    for number, one, share, _, _ in rows:
+        if str(from_days(int(number))) in (*POSITIVE, *OTHER, "2026-02-27"):
+            print(f"  said on {from_days(int(number))}: {one:.0%}, share so far {share:.0%}")
 
 
 def print_days(said: Said, outcome: "NDArray[np.float64]") -> None:
@@ -192,6 +222,7 @@ def main() -> None:
         if model is SOFR:
             print_spikes(said, spread[: table.place(days(last)) + 1], places)
             print_days(said, outcome)
+            print_take_up(store, store.frame(take_up.INPUTS, as_of=figures.LAST_MOMENT))
             sizes = model.fit(judge).sizes
             print(", ".join(f"{kind} {size:+.2f}" for kind, size in zip(KINDS, sizes, strict=True)))
 

@@ -19,6 +19,7 @@ from tidegauge import errors
 from tidegauge.catalogue.releases import load_releases
 from tidegauge.catalogue.series import load, not_series
 from tidegauge.errors import TidegaugeError
+from tidegauge.ledger.composites import COMPOSITES
 from tidegauge.ledger.events import EVENTS
 from tidegauge.questions.registry import COMMANDS, QUESTIONS
 from tidegauge.reference import figures
@@ -158,7 +159,7 @@ def test_every_parameter_is_documented_and_no_other(question: object) -> None:
     [
         ("series.md", list(load())),
         ("signals.md", [signal.id for signal in load_signals()]),
-        ("events.md", list(EVENTS)),
+        ("events.md", [*EVENTS, *COMPOSITES]),
         ("errors.md", [error.code for error in every_error()]),
     ],
 )

@@ -52,7 +52,7 @@ BANNED_IN_NAMES = {
     "data", "info", "util", "utils", "helper", "helpers", "manager", "handler", "process", "misc", "temp", "tmp", "new",
     "flag", "obj", "do", "core", "common", "services",
 }  # fmt: skip
-PROPER_NAMES = {"__new__", "NEW_YEAR", "new_year", "FULL_NEW_YEARS_EVES", "SchemaTooNew", "data_as_of"}
+PROPER_NAMES = {"__new__", "NEW_YEAR", "new_year", "FULL_NEW_YEARS_EVES", "SchemaTooNew", "data_as_of", "data_received"}
 LINES_MAX, FUNCTION_LINES_MAX, FUNCTION_LINES_95 = 500, 70, 38
 PARAMETERS_MAX = 7  # keyword-only ones included; more asks for a small dataclass
 

@@ -20,7 +20,7 @@ from tidegauge.reference import figures
 from tidegauge.store import Store
 
 FIGURES = Path(__file__).parents[3] / "shared" / "data"
-BYTES_MOST = 500_000
+BYTES_MOST = 600_000
 
 
 def short(root: Path) -> kept.Kept:
@@ -32,7 +32,7 @@ def short(root: Path) -> kept.Kept:
 def test_the_bundled_back_tests_are_small_and_of_the_moment_at_which_the_figures_end() -> None:
     assert sum(place.stat().st_size for place in (bundle.ROOT / kept.FOLDER).iterdir()) < BYTES_MOST
     saved = bundle.tables()
-    assert {one.facts.model for one in saved} == set(registry.SHOWN.values())
+    assert {one.facts.model for one in saved} == registry.BANDED
     for one in saved:
         assert datetime.fromisoformat(one.facts.judged_at) == figures.LAST_MOMENT
         assert len(one.facts.identity) == 64
@@ -56,11 +56,20 @@ def test_scores_are_read_back_as_they_were_written(tmp_path: Path) -> None:
         assert np.isnan(again.p_value) == np.isnan(one.p_value)
 
 
-def test_a_thinned_table_keeps_the_first_origin_of_each_month_and_the_last_week(tmp_path: Path) -> None:
+def test_a_thinned_table_keeps_one_origin_of_each_month_and_the_last_week(tmp_path: Path) -> None:
+    """Of a target with a figure a day that is the first."""
     thin = bundle.thinned(short(tmp_path).table)
     origins = [from_days(int(number)) for number in np.unique(thin.origin)]
     assert origins[:3] == [date(2025, 9, 2), date(2025, 10, 1), date(2025, 11, 3)]
     assert origins[-5:] == [date(2026, 3, day) for day in (26, 27, 30, 31)] + [date(2026, 4, 1)]
+
+
+def test_of_a_target_with_a_figure_a_week_the_month_keeps_the_origin_that_most_is_known_of(tmp_path: Path) -> None:
+    table = short(tmp_path).table
+    is_wednesday = np.array([from_days(int(day)).weekday() == 2 for day in table.day])
+    thin = bundle.thinned(table._replace(outcome=np.where(is_wednesday, table.outcome, np.nan)))
+    origins = [from_days(int(number)) for number in np.unique(thin.origin)]
+    assert [day.isoformat() for day in origins[:3]] == ["2025-09-02", "2025-10-07", "2025-11-04"]
 
 
 def test_a_back_test_judged_at_another_moment_is_not_bundled(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def forecast(entry: Entry, store: Store, origin: date) -> Table:
 
 @pytest.mark.parametrize("shuffled", [False, True], ids=["left out", "dealt out anew"])
 def test_rows_known_after_a_random_origin_change_no_forecast(shuffled: bool, tmp_path: Path) -> None:
-    origin = random.Random(SEED + shuffled).choice(FED.open_days(FIRST, LAST))
+    origin = random.choice(FED.open_days(FIRST, LAST))  # another in each run; a failure names it
     whole, cut = Store(figures.FOLDER), store_without(origin, tmp_path / "cut", shuffled=shuffled)
     later = as_of_origin(FED.add(origin, 20))
     balances = [store.frame(["tga"], as_of=later)["tga"].values.tolist() for store in (whole, cut)]

@@ -74,6 +74,41 @@ def test_an_alarm_without_a_recession_within_a_year_of_its_end_is_false_and_one_
     }
 
 
+def test_an_alarm_before_the_pandemic_was_right_by_luck_and_not_by_what_the_curve_knew() -> None:
+    known = recession.recessions(parse_moment("2026-03-31"))
+    found = recession.alarms([month(2007, 5, 0.4), month(2019, 8, 0.38)], known, date(2026, 3, 31))
+    assert [one.verdict for one in found] == ["true", "luck"]
+    assert found[1].peak == date(2020, 2, 1)
+
+
+def test_the_base_rate_of_an_alarm_is_the_share_of_months_from_which_it_would_have_been_right() -> None:
+    """A spell of one month is right from 13 of the 60 months of 2005 to 2009 (2006-12 to 2007-12), 48 of which end."""
+    months = [month(2005 + n // 12, n % 12 + 1, 0.1) for n in range(60)]
+    known = recession.recessions(parse_moment("2010-12-31"))
+    spells = recession.alarms([month(2006, 12, 0.4)], known, date(2010, 12, 31))
+    assert recession.right_by_chance(spells, months, known) == pytest.approx(13 / 48)
+
+
+def test_the_pandemic_alone_gives_no_base_rate() -> None:
+    months = [month(2018 + n // 12, n % 12 + 1, 0.1) for n in range(60)]
+    known = recession.recessions(parse_moment("2023-01-31"))
+    spells = recession.alarms([month(2019, 8, 0.4)], known, date(2023, 1, 31))
+    assert recession.right_by_chance(spells, months, known) is None
+
+
+def test_a_trough_is_not_known_before_it_was_announced_and_the_months_after_the_peak_do_not_count_till_then() -> None:
+    before, after = end_of_day(date(2021, 7, 18)), end_of_day(date(2021, 7, 19))
+    assert recession.recessions(before)[-1].trough is None
+    assert recession.recessions(after)[-1].trough == date(2020, 4, 1)
+    months = [
+        recession.Month(recession.after(date(2018, 1, 1), n), 1.0, 0.1, "bill_3m", is_whole=True) for n in range(48)
+    ]
+    early = recession.record(months, recession.recessions(before), date(2021, 7, 18))
+    late = recession.record(months, recession.recessions(after), date(2021, 7, 19))
+    assert (early.months, early.in_recession) == (14, 0)  # outcomes January 2019 to February 2020
+    assert (late.months, late.in_recession, late.in_pandemic) == (19, 2, 2)  # to July 2020
+
+
 def test_a_pause_of_two_months_does_not_end_an_alarm_and_one_of_three_does() -> None:
     months = [month(2000, 7, 0.4), month(2000, 10, 0.4), month(2001, 2, 0.4)]
     found = recession.alarms(months, (), date(2005, 1, 1))

@@ -35,6 +35,15 @@ def test_standing_repo_before_it_existed_is_left_out_and_said(desk: Desk) -> Non
     assert [note.subject for note in answer.findings if note.check == "analogues_gauge_missing"] == ["srf"]
 
 
+def test_where_the_figures_have_ended_the_last_evening_that_has_them_is_compared_and_said(desk: Desk) -> None:
+    later = analogues(desk, as_of=parse_moment("2026-08-03"))
+    assert "2026-03-31" <= later.answer.day.isoformat() <= "2026-04-02"
+    assert "analogues_figures_end" in {note.check for note in later.findings}
+    fresh = analogues(desk, as_of=parse_moment("2026-03-31"))
+    assert fresh.answer.day.isoformat() == "2026-03-31"
+    assert "analogues_figures_end" not in {note.check for note in fresh.findings}
+
+
 def test_a_history_too_short_to_choose_from_is_refused(desk: Desk) -> None:
     with pytest.raises(TooLittleHistory):
         analogues(desk, as_of=parse_moment("2019-05-01"))

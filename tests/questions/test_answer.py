@@ -44,6 +44,7 @@ LEAST: dict[str, dict[str, Any]] = {  # what a caller must say, and what keeps a
     "hindcast": {"episode": "rebuild_2025"},
     "forecast.tga": {"horizon": 2},
     "forecast.reserves": {"horizon": 2},
+    "forecast.net_liquidity": {"horizon": 2},
     "episodes": {"episode": ("september_2019", "2025-10-29")},
 }
 WITHOUT_FIGURES = {"ledger.events", "ledger.explain", "scenario.list", "scenario.show", "scenario.check"}  # as of now

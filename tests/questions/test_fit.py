@@ -90,3 +90,11 @@ def test_a_moment_with_too_little_of_its_regime_is_refused(desk: Desk) -> None:
 
 def test_a_making_without_a_file_is_as_before() -> None:
     assert replace(Making(), parameters=Path("x.toml")).parameters != Making().parameters is None
+
+
+def test_a_place_on_a_grid_says_so_and_says_where_a_wider_grid_might_fit_better(desk: Desk) -> None:
+    found = {one.key: one for one in fit(desk).answer.parameters}
+    calm, full = found["period_ends.calm_share"], found["period_ends.full_shortage_pct"]
+    assert (calm.grid, full.grid) == ("inside", "edge")
+    assert (full.low, full.high) == (0.8, 2.0)
+    assert {one.grid for one in found.values() if one.standard_error is not None} == {None}

@@ -13,7 +13,8 @@ from tidegauge.questions import forecast_line
 from tidegauge.questions.answer import envelope
 from tidegauge.questions.brief import brief
 from tidegauge.questions.desk import Desk
-from tidegauge.questions.forecast import DayAhead, spread, tga
+from tidegauge.questions.forecast import DayAhead, tga
+from tidegauge.questions.forecast_spread import spread
 from tidegauge.questions.registry import QUESTIONS
 from tidegauge.reference import figures
 from tidegauge.words.sentence import Amount, say
@@ -65,17 +66,6 @@ def test_without_kept_errors_there_is_a_centre_and_no_band(desk: Desk, tmp_path:
     assert all(row.value is not None and row.low_80 is None and row.measured is None for row in answer.answer)
     assert {row.rival for row in answer.answer} == {"random_walk"}
     assert [finding.severity for finding in answer.findings if finding.check == "forecast_without_band"] == ["warning"]
-
-
-def test_the_day_before_a_month_end_under_strain_a_spike_is_far_likelier_than_its_base_rate(desk: Desk) -> None:
-    """31 October 2025 came at 32 bp; the middle of April 2025, with taxes due, was calm."""
-    before = {row.horizon: row for row in spread(desk, horizon=20, as_of=parse_moment("2025-10-30")).answer}
-    calm = {row.horizon: row for row in spread(desk, horizon=20, as_of=parse_moment("2025-04-14")).answer}
-    assert [n for n, row in before.items() if row.spike_probability is not None] == [1, 5, 20]
-    for found, is_strained in ((before[1], True), (calm[1], False)):
-        assert found.spike_probability is not None
-        assert found.spike_base_rate is not None
-        assert (found.spike_probability > 5 * found.spike_base_rate) == is_strained
 
 
 def test_a_score_measured_on_later_figures_says_so(desk: Desk) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from tidegauge.errors import InvalidAmount, UnknownEvent, UsageError
 from tidegauge.ledger.chart import INSTRUMENTS, SECTORS
+from tidegauge.ledger.composites import COMPOSITES
 from tidegauge.ledger.events import ALIASES, EVENTS
 from tidegauge.questions.answer import envelope
 from tidegauge.questions.desk import Desk
@@ -176,7 +177,7 @@ def test_a_negative_amount_after_a_blank_is_refused_as_an_amount(capsys: pytest.
     assert "above zero" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("kind", EVENTS)
+@pytest.mark.parametrize("kind", (*EVENTS, *COMPOSITES))
 def test_the_sides_of_every_t_account_come_to_its_net_worth(desk: Desk, kind: str) -> None:
     found = explained(desk, kind)
     for account in found.t_accounts:
@@ -197,7 +198,7 @@ def test_a_sector_that_an_event_leaves_alone_has_no_t_account(desk: Desk) -> Non
 
 def test_the_list_has_every_event_once_with_its_family(desk: Desk) -> None:
     known = events(desk).answer
-    assert [one.event for one in known] == list(EVENTS)
+    assert [one.event for one in known] == [*EVENTS, *COMPOSITES]
     assert {alias for one in known for alias in one.aliases} == set(ALIASES)
     outlay = next(one for one in known if one.event == "government_outlay")
     assert (outlay.family, outlay.effects.reserves, outlay.net_worth) == (
@@ -206,6 +207,14 @@ def test_the_list_has_every_event_once_with_its_family(desk: Desk) -> None:
         {"treasury": -1, "households": 1},
     )
     assert all(template(f"ledger.family.{one.family}", lang) for one in known for lang in LANGUAGES)
+
+
+def test_a_run_off_of_treasuries_told_as_one_event_drains_reserves_and_leaves_the_account(desk: Desk) -> None:
+    found = explained(desk, "Treasury_Run_Off")
+    assert found.event == "treasury_run_off"
+    assert (found.effects.reserves, found.effects.fed_assets, found.effects.tga) == (-100 * BN, -100 * BN, 0)
+    with pytest.raises(UsageError):
+        explain(desk, event="treasury_run_off", amount="-1bn")
 
 
 def test_families_stand_together(desk: Desk) -> None:
@@ -220,9 +229,9 @@ def test_families_stand_together(desk: Desk) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_event_has_a_name_and_a_reason_of_its_own_and_no_other_has(lang: str) -> None:
     told = {key.split(".")[2] for key in keys(lang) if key.startswith("ledger.event.")}
-    assert told == set(EVENTS)
+    assert told == {*EVENTS, *COMPOSITES}
     for part in ("name", "why"):
-        words = [template(f"ledger.event.{kind}.{part}", lang).strip() for kind in EVENTS]
+        words = [template(f"ledger.event.{kind}.{part}", lang).strip() for kind in (*EVENTS, *COMPOSITES)]
         assert all(words)
         assert len(set(words)) == len(words)
 
@@ -230,7 +239,7 @@ def test_every_event_has_a_name_and_a_reason_of_its_own_and_no_other_has(lang: s
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_reason_is_one_sentence(lang: str) -> None:
     stop = "." if lang == "en" else "。"
-    for kind in EVENTS:
+    for kind in (*EVENTS, *COMPOSITES):
         why = template(f"ledger.event.{kind}.why", lang)
         assert why.endswith(stop)
         assert why.count(stop) == 1
@@ -245,7 +254,7 @@ def test_every_reason_is_one_sentence(lang: str) -> None:
         ("sector", set(SECTORS)),
         ("instrument", set(INSTRUMENTS) | {"net_worth"}),
         ("effect", set(NAMES.values())),
-        ("family", {kind.__module__.rpartition(".")[2] for kind in EVENTS.values()}),
+        ("family", {kind.__module__.rpartition(".")[2] for kind in EVENTS.values()} | {"composites"}),
     ],
 )
 def test_the_chart_has_words_and_no_others(lang: str, group: str, ids: set[str]) -> None:

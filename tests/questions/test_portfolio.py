@@ -11,6 +11,8 @@ from tidegauge.questions.answer import envelope
 from tidegauge.questions.desk import Desk
 from tidegauge.questions.portfolio import Portfolio, through
 from tidegauge.questions.runs import Making
+from tidegauge.views.terminal.portfolio import _findings
+from tidegauge.words import LANGUAGES
 
 MAKING = Making(paths=2_000, days=20, seed=7)
 
@@ -84,3 +86,41 @@ def test_expected_returns_are_zero_in_money_so_a_long_position_is_given_nothing(
 def test_what_is_quoted_abroad_says_in_which_money_it_gains(desk: Desk, tmp_path: Path) -> None:
     currencies = found(desk, tmp_path, "nikkei225,1mn\nkospi,1mn\nsp500,1mn\nusdjpy,1mn\n").currencies
     assert currencies == {"nikkei225": "JPY", "kospi": "KRW", "sp500": "USD", "usdjpy": "JPY"}
+
+
+def through_scenario(desk: Desk, folder: Path, text: str, scenario: str, *keys: str) -> Portfolio:
+    place = folder / "held.csv"
+    place.write_text("asset,amount\n" + text, "utf-8")
+    making = Making(paths=512, days=20, seed=7, keys=keys)
+    answer = through(desk, file=place, scenario=scenario, making=making).answer
+    assert isinstance(answer, Portfolio)
+    return answer
+
+
+def test_a_bust_of_technology_costs_who_holds_it_and_drags_the_rest_along(desk: Desk, tmp_path: Path) -> None:
+    bust = through_scenario(desk, tmp_path, "nasdaq,10mn\n", "ai_bust")
+    calm = through_scenario(desk, tmp_path, "nasdaq,10mn\n", "ai_bust", "market.shocks=[]")
+    fall = bust.settings["none"].quantiles_usd["50%"] - calm.settings["none"].quantiles_usd["50%"]
+    assert bust.moves == {"nasdaq": pytest.approx(-25.0)} and calm.moves == {}
+    assert -2_700_000 < fall < -2_300_000
+    broad = through_scenario(desk, tmp_path, "sp500,10mn\n", "ai_bust").settings["none"]
+    assert -2_500_000 < broad.quantiles_usd["50%"] < -1_000_000  # it moves less than technology, and the same way
+
+
+def test_the_yen_of_the_run_is_the_yen_of_the_holding(desk: Desk, tmp_path: Path) -> None:
+    told = through_scenario(desk, tmp_path, "usdjpy,1mn\n", "yen_carry_unwind")
+    assert told.moves["usdjpy"] < -4.0  # the first day's jump, and what the unwinding adds to it
+    still = through_scenario(desk, tmp_path, "usdjpy,1mn\n", "yen_carry_unwind", "switches.fx_carry=false")
+    assert told.settings["none"].mean_usd < still.settings["none"].mean_usd - 40_000
+
+
+def test_where_prices_are_not_drawn_a_holding_stands_still_and_the_first_line_says_so(
+    desk: Desk, tmp_path: Path
+) -> None:
+    place = tmp_path / "held.csv"
+    place.write_text("asset,amount\nsp500,1mn\n", "utf-8")
+    making = Making(paths=64, days=20, seed=7, keys=("market.on=false",))
+    answer = through(desk, file=place, scenario="baseline", making=making)
+    assert set(answer.answer.settings["none"].quantiles_usd.values()) == {0}
+    for lang in LANGUAGES:
+        assert next(iter(_findings(answer.answer, answer.answer.settings["none"], lang))).count("[market] on = false")

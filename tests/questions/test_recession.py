@@ -36,6 +36,20 @@ def test_the_answer_is_the_last_whole_month_and_the_month_so_far_stands_beside_i
     assert answer.running is not None and answer.running.month == date(2026, 3, 1)
 
 
+def test_after_the_list_of_announcements_ends_no_alarm_is_called_false(desk: Desk) -> None:
+    """The spell of spring 2025 ends its twelve months in April 2026, a month after the list."""
+    answer = recession(desk, as_of=parse_moment("2026-11-20"))
+    assert answer.answer.alarms[-1].verdict == "open"
+    assert "recession_list_ends" in {note.check for note in answer.findings}
+    assert "recession_list_ends" not in {note.check for note in recession(desk, as_of=MARCH).findings}
+
+
+def test_parameters_that_nobody_had_at_the_time_are_said_to_be_later(small: Small) -> None:
+    days = {day.replace("2024", "2006"): value for day, value in DAYS.items()}
+    answer = recession(small(yield_10y=days, yield_3m=days), as_of=parse_moment("2006-07-01"))
+    assert "recession_later_parameters" in {note.check for note in answer.findings}
+
+
 def test_months_on_the_fallback_are_said_and_months_on_the_bill_are_not(small: Small) -> None:
     desk = small(yield_10y=DAYS, yield_3m=DAYS)
     notes = [note.check for note in recession(desk, as_of=parse_moment("2024-07-01")).findings]

@@ -57,7 +57,7 @@ def test_one_own_back_test_without_a_store_leaves_every_other_model_its_bundled_
     assert scored["sofr_spread", 5].n < bundled["sofr_spread", 5].n
     assert scored["treasury_cash", 5].mae == bundled["treasury_cash", 5].mae
     tables = standing.tables(desk)
-    assert tables.keys() == set(registry.SHOWN.values())
+    assert tables.keys() == registry.BANDED
     assert len(tables["sofr_spread"].table.day) == len(recent.day)
 
 

@@ -72,7 +72,7 @@ def test_fresh_draws_run_the_answer_itself_and_not_a_smaller_policy(desk: Desk) 
 
 
 def test_priors_at_their_tighter_end_ask_for_more_policy_than_at_the_looser(desk: Desk) -> None:
-    target = "P(days(sofr_iorb_bp > 10) > 5 in 20) < 0.3"
+    target = "P(days(sofr_iorb_bp > 10) > 5 in 20) < 0.1"
     under = found(desk, "reserve_purchases", target, as_of=JANUARY).under
     assert under["high"].best is None or (under["low"].best or 0) < under["high"].best
 

@@ -12,6 +12,7 @@ from tidegauge.models.sensitivity.weeks import ASSETS, GAUGES
 from tidegauge.questions.answer import envelope
 from tidegauge.questions.desk import Desk
 from tidegauge.questions.sensitivity import Sensitivity, sensitivity
+from tidegauge.questions.sensitivity_checks import checks
 from tidegauge.questions.sensitivity_narrative import headline
 from tidegauge.words import LANGUAGES
 from tidegauge.words.sentence import say
@@ -62,6 +63,36 @@ def test_levels_wander_and_changes_do_not(found: Sensitivity) -> None:
     verdicts = {(one.series, one.what): one.tests.verdict for one in found.stationarity}
     assert verdicts["net_liquidity", "level"] == "unit_root"
     assert {verdicts[gauge, "change"] for gauge in GAUGES} == {"stationary"}
+
+
+def test_other_methods_are_told_each_with_what_chance_would_give(found: Sensitivity) -> None:
+    said = {sentence.key.rpartition(".")[2]: say(sentence, "en") for sentence in found.checks}
+    assert list(said) == ["ruled_out", "tied", "walks", "not_foretold", "overlap", "halves", "all_weeks", "parts"]
+    assert all("chance" in said[key] for key in ("tied", "not_foretold", "overlap", "parts"))
+    assert "1 by Johansen at 5 % (Ether); 0.7 each would by chance." in said["tied"]
+    assert f"coins would give {found.tried // 2}" in said["halves"]
+
+
+def test_with_ivx_no_level_foretells_the_week_after_publication(found: Sensitivity) -> None:
+    assert len(found.foretold) == len(GAUGES) * len(ASSETS)
+    assert min(one.p_adjusted for one in found.foretold) > 0.05
+    persistence = {one.gauge: one.test.persistence for one in found.foretold}
+    assert min(persistence[gauge] for gauge in ("net_liquidity", "reserves", "tga")) > 0.97
+
+
+def test_charts_of_levels_are_no_link_and_the_weeks_of_2020_are_in_them(found: Sensitivity) -> None:
+    (chart,) = (one.chart for one in found.charts if one.asset == "sp500")
+    assert chart.rows > found.weeks  # the regressions leave 18 of them out
+    assert not chart.is_tied and not chart.johansen.is_tied
+    assert chart.walks_as_high > 0.2
+
+
+def test_a_level_that_survives_is_told_as_a_change_of_the_verdict(found: Sensitivity) -> None:
+    better = replace(found.foretold[0], p_adjusted=0.01)
+    rest = found.foretold[1:]
+    rare, common = (replace(found, foretold=(better, *rest), foretold_by_chance=share) for share in (0.01, 0.2))
+    assert "sensitivity.checks.foretold" in {sentence.key for sentence in checks(rare)}
+    assert "sensitivity.checks.not_foretold" in {sentence.key for sentence in checks(common)}
 
 
 def test_bundled_figures_say_that_weeks_are_calendar_weeks_and_who_is_adjusted() -> None:

@@ -20,6 +20,21 @@ def test_the_list_has_every_series_with_unit_basis_and_rule(desk: Desk) -> None:
     assert (cards["tga"].value, type(cards["tga"].value)) == (1_000_632_000_000, int)
 
 
+def test_a_card_says_how_fresh_its_series_is_and_how_often_it_was_published(small: Small) -> None:
+    desk = small(sofr={"2025-10-30": 4.04, "2025-10-31": 4.22}, iorb={"2025-10-30": 3.9})
+    revised = Batch(live=True)
+    revised.add("sofr", date(2025, 10, 31), 4.23, NOON, "release_rule")
+    later = RECORDED + timedelta(days=1)
+    desk.store.append(revised, recorded_at=later)
+    cards = {card.id: card for card in list_series(desk, as_of=NOON).answer}
+    assert (cards["sofr"].freshness, cards["sofr"].publications) == ("fresh", 2)
+    assert cards["sofr"].next_at == load()["sofr"].release.known_at(date(2025, 11, 3))
+    assert (cards["iorb"].freshness, cards["iorb"].next_at) == ("irregular", None)
+    assert (cards["tga"].freshness, cards["tga"].next_at, cards["tga"].first_known_at) == ("missing", None, None)
+    cards = {card.id: card for card in list_series(desk, as_of=later).answer}
+    assert (cards["sofr"].freshness, cards["sofr"].publications, cards["sofr"].observations) == ("late", 3, 2)
+
+
 def test_a_series_is_shown_as_known_and_with_every_vintage(small: Small) -> None:
     desk = small(sofr={"2025-10-30": 4.04, "2025-10-31": 4.22})
     revised = Batch(live=True)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tidegauge.clock import parse_moment
 from tidegauge.questions.desk import Desk
 from tidegauge.questions.making import ready
 from tidegauge.questions.runs import Making
@@ -20,6 +21,14 @@ def test_every_signal_that_reads_a_simulated_metric_is_watched(desk: Desk) -> No
     signals = {one.watermark.name: one for one in watched(made.program) if one.kind == "signal"}
     assert set(signals) == {signal.id for signal in load_signals() if signal.condition in READ_BY}
     assert all(not one.watermark.stops and one.watermark.within == 2 for one in signals.values())
+
+
+def test_a_facility_that_opens_only_after_the_run_has_no_odds(desk: Desk) -> None:
+    """Standing repo opened on 29 July 2021: for a run of 2019 "0.0 %" would be an answer about nothing."""
+    early = watched(ready(desk, "baseline", parse_moment("2019-09-16T12:00-04:00"), Making(days=2)).program)
+    names = {one.watermark.name for one in early}
+    assert not {signal.id for signal in load_signals() if signal.condition == "srf"} & names
+    assert "sofr_far_above_iorb" in names
 
 
 @pytest.mark.parametrize(

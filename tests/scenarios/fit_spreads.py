@@ -10,7 +10,7 @@ width 0.7. m is 1 but in 2025–26, where its share is searched on a grid. Stand
 import csv
 import sys
 from bisect import bisect_left, bisect_right
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -28,6 +28,7 @@ REGIMES = {
 }
 LEFT_OUT = {date(2019, 9, day) for day in (16, 17, 18)} | {date(2018, 12, 31), date(2019, 1, 2), date(2019, 1, 3)}
 CALENDAR = ("month_end", "quarter_end", "after_month_end", "after_quarter_end", "tax_date", "mid_month")
+FRIDAY = 4
 FULL_GRID, CALM_GRID = (0.8, 1.2, 1.6, 2.0), tuple(step / 10 for step in range(11))
 
 
@@ -80,9 +81,9 @@ def columns(figures: Path) -> tuple[list[date], Columns]:
 
 
 def calendar(days: list[date]) -> Columns:
-    """Return the dummies of CALENDAR; the last day of a sample is taken for no period-end."""
-    ends = [(a.year, a.month) != (b.year, b.month) for a, b in pairwise(days)]
-    ends.append(False)
+    """Return the dummies of CALENDAR; the last day of a sample is followed by the next weekday."""
+    following = days[-1] + timedelta(days=max(1, 7 - days[-1].weekday()) if days[-1].weekday() >= FRIDAY else 1)
+    ends = [(a.year, a.month) != (b.year, b.month) for a, b in pairwise([*days, following])]
     quarter = np.array([end and day.month % 3 == 0 for end, day in zip(ends, days, strict=True)], float)
     month = np.array(ends, float) - quarter
     before = [days[0], *days[:-1]]

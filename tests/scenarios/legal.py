@@ -90,17 +90,21 @@ PURCHASES = steps(
             until=st.none() | DAYS,
             pace_usd=STOCKS,
             instrument=st.sampled_from(["bills", "coupons", "mbs"]),
-            tenor_years=st.none() | numbers(0, 30),
             seller=st.sampled_from(["nonbanks", "banks", "money_funds"]),
         )
     )
 )
+JUMPS = st.lists(
+    st.builds(language.PriceShock, factor=st.sampled_from(["nasdaq", "usdjpy"]), on=DAYS, move_pct=numbers(-99, 1000)),
+    max_size=2,
+).map(tuple)
 TREASURIES = st.builds(
     language.TreasuryPolicy,
     rule=st.sampled_from([None, "target", "week_ahead", "none"]),
     cash_target=steps(st.builds(language.CashTarget, on=DAYS, amount_usd=STOCKS), "on"),
     bill_step_usd=st.none() | STOCKS,
-    debt_limit_usd=st.none() | st.integers(1, 10**14) | st.just(NO_LIMIT),
+    debt_limit_usd=st.none() | st.integers(1, 10**14),
+    debt_limit_ends=st.sampled_from([None, "drawn", "never"]),
 )
 LEVERS = st.builds(
     language.Levers,
@@ -135,5 +139,5 @@ SCENARIOS = st.builds(
     correlation=st.dictionaries(PAIRS, numbers(-1, 1), max_size=2),
     watermarks=CONDITIONS,
     stop=CONDITIONS,
-    market=st.builds(language.Market, on=st.booleans()),
+    market=st.builds(language.Market, on=st.booleans(), shocks=JUMPS),
 )

@@ -229,6 +229,8 @@ def _rates(n_days: int) -> dict[str, Any]:
         "on_rrp_pct": 3.5,
         "upper_pct": 3.75,
         "primary_credit_pct": 3.75,
+        "overnight_iorb_pct": 3.65,
+        "overnight_on_rrp_pct": 3.5,
     }
     return {name: np.full(n_days, level) for name, level in levels.items()}
 
@@ -239,6 +241,8 @@ def _treasury(n_days: int) -> dict[str, Any]:
         **zeros,
         "target_usd": np.full(n_days, 850 * BN, np.int64),
         "debt_limit_usd": np.full(n_days, NO_LIMIT, np.int64),
+        "lifted_z": np.full(n_days, -np.inf),
+        "lifted_target_usd": np.full(n_days, 850 * BN, np.int64),
         "bills_maturing_usd": np.full(n_days, 50 * BN, np.int64),
         "tenor_days": np.array([20, 40, 65, 130], np.int64),
         "tenor_share": np.array([0.4, 0.3, 0.2, 0.1]),
@@ -250,7 +254,7 @@ def _opening(sheet: BalanceSheet, changes: dict[str, Any]) -> Opening:
         "sofr_iorb_bp": 0.0,
         "effr_iorb_bp": -1.0,
         "sofr_iorb_bp_plain": changes.get("sofr_iorb_bp", 0.0),
-        "sofr_iorb_bp_mean20": 0.0,
+        "sofr_iorb_bp_usual": 0.0,
         "effr_iorb_bp_mean20": -1.0,
         "bank_assets_usd": 25_000 * BN,
         "reserves_usd": sheet.level("fed", "reserves", "liability"),

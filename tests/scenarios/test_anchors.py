@@ -21,29 +21,30 @@ def test_places_are_the_accounts_they_are_named_after() -> None:
 
 
 def test_the_residual_of_the_opening_is_what_the_day_stood_from_the_mean() -> None:
-    anchor = anchors(program(switches=quiet(), sofr_iorb_bp=9.0, sofr_iorb_bp_mean20=3.0, effr_iorb_bp=1.0))
+    anchor = anchors(program(switches=quiet(), sofr_iorb_bp=9.0, sofr_iorb_bp_usual=3.0, effr_iorb_bp=1.0))
     assert anchor.residual_bp == pytest.approx(6.0)
     assert anchor.effr_residual_bp == pytest.approx(2.0)
 
 
 @pytest.mark.parametrize("published_bp", [-2.0, 20.0])
 def test_a_period_end_at_the_opening_is_no_residual_loud_or_quiet(published_bp: float) -> None:
-    held = {"switches": QUIET._replace(dealers=True), "sofr_iorb_bp_plain": 4.0, "sofr_iorb_bp_mean20": 3.0}
+    held = {"switches": QUIET._replace(dealers=True), "sofr_iorb_bp_plain": 4.0, "sofr_iorb_bp_usual": 3.0}
     made = program(sofr_iorb_bp=published_bp, is_after_quarter_end={0: True}, **held)
     assert anchors(made).residual_bp == pytest.approx(1.0)
 
 
 def test_the_level_of_the_spread_belongs_to_the_reserves_it_was_seen_with() -> None:
-    held = {"sofr_iorb_bp_mean20": 5.0, "sofr_iorb_bp_plain": 5.0, "reserves_usd_mean20": 2_700 * BN}
+    held = {"sofr_iorb_bp_usual": 5.0, "sofr_iorb_bp_plain": 5.0, "reserves_usd_mean20": 2_700 * BN}
     tighter, same = anchors(program(**held)), anchors(program(**held | {"reserves_usd_mean20": 3_000 * BN}))
     assert tighter.shortage_pct > same.shortage_pct + 0.5
     assert tighter.intercept_bp < same.intercept_bp - 4.0  # reserves have come in since: the run begins below the mean
     assert tighter.effr_intercept_bp == same.effr_intercept_bp  # EFFR goes on from where it stands
+    assert tighter.effr_shortage_pct == same.effr_shortage_pct == same.shortage_pct
 
 
 def test_the_level_of_the_spread_belongs_to_the_on_rrp_it_was_seen_with() -> None:
     """Cash parked in ON RRP takes off the spread, so with more of it on the usual days the intercept is higher."""
-    held = {"sofr_iorb_bp_mean20": 0.0, "sofr_iorb_bp_plain": 0.0, "opening_on": date(2023, 6, 1)}
+    held = {"sofr_iorb_bp_usual": 0.0, "sofr_iorb_bp_plain": 0.0, "opening_on": date(2023, 6, 1)}
     empty, full = (anchors(program(on_rrp_usd_mean20=usd, **held)) for usd in (0, 2_000 * BN))
     slope = program(**held).parameters.reserve_demand.on_rrp_slope_bp
     assert full.intercept_bp - empty.intercept_bp == pytest.approx(-slope * math.log(1 + 40)) != 0.0
@@ -62,7 +63,7 @@ def test_the_first_day_gives_away_what_the_opening_was(opening_on: date, is_year
 
 
 def test_without_a_funding_market_the_level_is_the_mean() -> None:
-    anchor = anchors(program(switches=quiet(funding_market=False), sofr_iorb_bp_mean20=4.0))
+    anchor = anchors(program(switches=quiet(funding_market=False), sofr_iorb_bp_usual=4.0))
     assert (anchor.intercept_bp, anchor.effr_intercept_bp) == (4.0, -1.0)
 
 

@@ -1,6 +1,7 @@
 """Compile: the program is the scenario, what was announced and what was known, and nothing later."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,10 +9,11 @@ import numpy as np
 import pytest
 
 from tidegauge.clock import end_of_day
-from tidegauge.errors import InvalidMoment, InvalidScenario
+from tidegauge.errors import ContradictoryLevers, InvalidMoment, InvalidScenario
 from tidegauge.frame import from_days
 from tidegauge.ledger.chart import ACCOUNTS, INDEX, Account
 from tidegauge.reference import figures
+from tidegauge.scenarios import library
 from tidegauge.scenarios.compile import INPUTS, Compiled, compile_scenario
 from tidegauge.scenarios.ensemble import simulate_paths
 from tidegauge.scenarios.policies import announced
@@ -143,7 +145,7 @@ def test_opening_on_a_period_end_or_on_its_eve_makes_little_difference_once_it_h
 def test_the_usual_spread_is_that_of_plain_days_and_goes_with_their_reserves() -> None:
     """On 10 December 2025 the month-end (+22, +22) and the middle of November (+10) are behind; reserves have risen."""
     opening = made(date(2025, 12, 10)).program.opening
-    assert opening.sofr_iorb_bp_mean20 == pytest.approx(5.2)
+    assert opening.sofr_iorb_bp_usual == pytest.approx(4.5)
     assert (opening.sofr_iorb_bp, opening.sofr_iorb_bp_plain) == (3.0, 3.0)
     assert opening.reserves_usd_mean20 < opening.reserves_usd - 50 * BN
     after = made(date(2025, 12, 1)).program.opening  # the month-end is published, and the day before it is plain
@@ -328,8 +330,50 @@ def test_the_rates_of_the_day_are_those_known_and_steps_add_to_them() -> None:
     days = days_of(made())
     assert cut.iorb_pct[days.index(date(2025, 10, 29))] == 4.15
     assert cut.iorb_pct[days.index(date(2025, 10, 30))] == pytest.approx(3.90)
+    assert cut.overnight_iorb_pct[days.index(date(2025, 10, 30))] == 4.15  # the night before earned the old rate
+    assert cut.overnight_iorb_pct[days.index(date(2025, 10, 31))] == pytest.approx(3.90)
+    cut_tomorrow = made(date(2025, 10, 29)).program.rates
+    assert (cut_tomorrow.iorb_pct[0], cut_tomorrow.overnight_iorb_pct[0]) == (3.90, 4.15)
     dearer = made(levers=Levers(standing_repo=StandingRepo(over_upper_bp=25))).program
     assert (dearer.rates.standing_repo_pct == 4.5).all()
+
+
+def test_a_cut_that_is_published_already_is_not_typed_a_second_time() -> None:
+    with pytest.raises(ContradictoryLevers, match=r"already move the rates by -25 bp on 2025-10-30") as refused:
+        made(date(2025, 10, 29), levers=Levers(rates=(RateStep(on=date(2025, 10, 30), change_bp=-25),)))
+    assert refused.value.facts["key"] == "levers.rates.0"
+    made(date(2025, 10, 29), levers=Levers(rates=(RateStep(on=date(2025, 12, 11), change_bp=-25),)))
+
+
+@pytest.mark.parametrize("name", [name for name in library.names() if library.find(name).levers.rates is not None])
+def test_a_scenario_that_types_rates_of_the_past_runs_under_the_published_ones(name: str) -> None:
+    scenario = library.find(name)
+    assert scenario.opening.on is not None
+    compiled = made(scenario.opening.on, n=scenario.horizon.days, levers=Levers(rates=scenario.levers.rates))
+    came = STORE.frame(["iorb"], as_of=end_of_day(date(2026, 3, 31)))["iorb"]
+    published = [point.value for day in days_of(compiled) if (point := came.on_or_before(day)) is not None]
+    assert compiled.program.rates.iorb_pct.tolist() == pytest.approx(published)
+
+
+def test_a_scenario_s_own_facility_reaches_the_run() -> None:
+    """At the end of October 2025 standing repo was drawn; cheaper it is drawn more, shut not at all."""
+    drawn = []
+    for facility in (None, StandingRepo(over_upper_bp=-20), StandingRepo(limit_usd=0)):
+        program = made(date(2025, 10, 29), n=5, levers=Levers(standing_repo=facility)).program
+        drawn.append(simulate_paths(program, seed=7, paths=100).figures[METRICS.index("srf_usd")].mean())
+    usual, cheap, shut = drawn
+    assert cheap > 1.5 * usual > 0 == shut
+
+
+@pytest.mark.parametrize("on", [date(2023, 9, 1), date(2024, 4, 1)])
+def test_bills_are_not_cut_ahead_of_taxes_faster_than_the_treasury_cuts_them(on: date) -> None:
+    """In the ten days before a tax date the median of cash stays near what came, and does not fall away below it."""
+    frame = STORE.frame(INPUTS, as_of=end_of_day(on))
+    program = compile_scenario(replace(library.find("baseline"), opening=Opening(on=on)), frame, days=9).program
+    cash = np.median(simulate_paths(program, seed=7, paths=256).figures[METRICS.index("tga_usd")], axis=1)
+    came = STORE.frame(["tga"], as_of=end_of_day(date(2024, 7, 1)))["tga"]
+    published = [point.value for number in program.days.on if (point := came.at(from_days(int(number)))) is not None]
+    assert abs(float(np.mean(cash - published))) < 60 * BN
 
 
 def test_the_aim_runs_in_a_straight_line_from_today_s_cash_to_the_announced_one() -> None:
@@ -372,6 +416,19 @@ def test_nobody_is_repaid_more_bills_than_it_holds() -> None:
     assert flows.part_high[part] - flows.part_low[part] == pytest.approx(held)
 
 
+def test_purchases_of_years_take_no_more_repo_from_money_funds_than_they_lend() -> None:
+    buys = Levers(reserve_purchases=(Pace(start=date(2025, 10, 1), pace_usd=60 * BN),))
+    mixes = [made(n=n, levers=buys).program for n in (65, 800)]
+    kinds = [
+        {made.event_kinds[made.flows.part_template[part]] for part in np.flatnonzero(made.flows.part_flow == flow)}
+        for made in mixes
+        for flow in [made.flow_names.index("reserve_purchases")]
+    ]
+    assert kinds == [{"reserve_management_purchase"}, {"reserve_management_purchase", "fed_purchase_from_nonbank"}]
+    last = simulate_paths(mixes[1], seed=7, paths=8)  # raises where a stock falls below zero that cannot
+    assert last.residual_usd.max() == 0
+
+
 def test_the_treasury_looks_ahead_past_the_end_of_the_run() -> None:
     short, long = made(n=20).program.treasury, made(n=40).program.treasury
     for name in ("outflow_ahead_usd", "net_ahead_usd", "coupons_maturing_ahead_usd"):
@@ -396,21 +453,26 @@ def test_the_debt_limit_is_carried_over_as_room() -> None:
 
 # Each opening once was refused, or overdrew the Treasury's account, before debt and measures were known as of the day.
 @pytest.mark.parametrize(
-    ("on", "may_run_out"),
+    "on",
     [
-        (date(2020, 3, 18), False),
-        (date(2020, 7, 2), False),
-        (date(2021, 2, 3), False),
-        (date(2022, 9, 2), False),
-        (date(2023, 6, 2), True),
-        (date(2025, 7, 2), True),
+        date(2020, 3, 18),
+        date(2020, 7, 2),
+        date(2021, 2, 3),
+        date(2022, 9, 2),
+        date(2023, 6, 2),
+        date(2025, 7, 2),
     ],
 )
-def test_an_opening_of_any_year_runs_and_never_overdraws_the_treasury(on: date, may_run_out: bool) -> None:
+def test_an_opening_of_any_year_runs_and_never_empties_the_treasury(on: date) -> None:
     found = simulate_paths(made(on).program, seed=1, paths=100)
-    cash = found.figures[METRICS.index("tga_usd")]
-    assert cash.min() >= 0 and (cash.min() == 0) == may_run_out
-    assert (found.breach[0] >= 0).sum() == 0 and found.residual_usd.max() == 0
+    assert found.figures[METRICS.index("tga_usd")].min() > 0
+
+
+@pytest.mark.parametrize("on", [date(2023, 6, 2), date(2025, 7, 2)])
+def test_a_limit_that_is_never_lifted_empties_it_and_no_more(on: date) -> None:
+    held = Levers(treasury=TreasuryPolicy(debt_limit_ends="never"))
+    found = simulate_paths(made(on, levers=held).program, seed=1, paths=100)
+    assert found.figures[METRICS.index("tga_usd")].min() == 0
 
 
 def test_the_opening_stock_of_bills_matures_on_settlement_days() -> None:

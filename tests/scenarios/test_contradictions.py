@@ -50,9 +50,24 @@ CONTRADICTIONS = [
         'the rule "target" needs the switch treasury_policy, which is off',
     ),
     (
+        '[levers.treasury]\ndebt_limit_ends = "drawn"\ndebt_limit_ends_on = 2025-07-04',
+        "levers.treasury.debt_limit_ends",
+        "the limit would end both on 2025-07-04 and as drawn, or never",
+    ),
+    (
+        '[levers.treasury]\ndebt_limit = "none"\ndebt_limit_ends = "drawn"',
+        "levers.treasury.debt_limit_ends",
+        "there is no limit that could end",
+    ),
+    (
         "lapses = [{ from = 2025-10-01, days = 43 }, { from = 2025-11-12, days = 1 }]",
         "lapses.1",
         "it overlaps lapses.0 from 2025-11-12 on",
+    ),
+    (
+        '[market]\non = false\nshocks = [{ factor = "nasdaq", on = 2025-10-06, move_pct = -25 }]',
+        "market.shocks",
+        "the scenario switches prices off, and a jump of a price would not be read",
     ),
 ]
 
@@ -72,7 +87,10 @@ OPENING = "[opening]\non = 2025-09-30\n[horizon]\ndays = 20\n"  # to 29 October 
 SPOKEN = "\n[title]\nen = 'a'\nzh-Hans = 'a'\nzh-Hant = 'a'\n[story]\nen = 'a'\nzh-Hans = 'a'\nzh-Hant = 'a'"
 SHOCK = '{{ on = {}, flow = "taxes", amount = "1bn" }}'
 
+JUMP = '[market]\nshocks = [{ factor = "nasdaq", on = 2025-09-30, move_pct = -25 }]'
+
 REMARKS = [
+    (f"{OPENING}{JUMP}", "outside", "market.shocks.0.on"),
     (f"shocks = [{SHOCK.format('2025-09-30')}]\n{OPENING}", "outside", "shocks.0.on"),
     (f"shocks = [{SHOCK.format('2025-10-30')}]\n{OPENING}", "outside", "shocks.0.on"),
     (f"shocks = [{SHOCK.format('2025-10-13')}]\n{OPENING}", "closed_day", "shocks.0.on"),

@@ -1,5 +1,7 @@
 """What only the kernel has: bits read off doubles, checks of a block, and a compiled copy that is never stale."""
 
+import ast
+import inspect
 import subprocess
 import sys
 
@@ -20,8 +22,9 @@ from tidegauge.scenarios.arithmetic import (
     split,
 )
 from tidegauge.scenarios.ensemble import simulate_paths
-from tidegauge.scenarios.kernels import state
-from tidegauge.scenarios.kernels.compiled import sources_sha256
+from tidegauge.scenarios.kernels import chunk, closing, compiling, market_day, sheet, stages, state
+from tidegauge.scenarios.kernels import tables as tabled
+from tidegauge.scenarios.kernels.compiled import MODULES, sources_sha256
 from tidegauge.scenarios.kernels.compiling import stage
 from tidegauge.scenarios.kernels.sheet import check
 from tidegauge.scenarios.kernels.tables import tables
@@ -75,6 +78,18 @@ def test_a_dollar_lost_in_any_cell_of_any_path_is_seen():
         assert residual[path] == 1, ACCOUNTS[account]
         assert residual.sum() == 1
         room.balance[account, path] -= 1
+
+
+def test_constants_that_a_kernel_takes_from_elsewhere_are_part_of_what_names_it():
+    """A kept kernel holds them as they were: changed where they stand, they would be ignored."""
+    hashed = {
+        module.__name__ for module in (*MODULES, chunk, closing, compiling, market_day, sheet, stages, state, tabled)
+    }
+    for module in (closing, market_day, sheet, stages, state):
+        for node in ast.walk(ast.parse(inspect.getsource(module))):
+            if isinstance(node, ast.ImportFrom) and node.module not in hashed:
+                taken = [name.name for name in node.names if name.name.isupper()]
+                assert all(getattr(module, name) in chunk.FROZEN for name in taken), (module, taken)
 
 
 def test_unchecked_runs_have_the_same_figures():

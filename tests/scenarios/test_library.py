@@ -152,7 +152,7 @@ def test_an_override_adds_to_the_end_of_a_list() -> None:
         ("horizn.days=5", "horizn", "no such key", "Did you mean horizon?"),
         ("horizon.days=many", "horizon.days", 'expected a whole number, found "many"', "days = 65"),
         ("lapses.0.days.x=1", "lapses.0.days.x", "days has no parts", "--set levers"),
-        (".".join(["a"] * 3_000) + "=1", "a", "it is nested too deeply", "--set levers"),
+        (".".join(["a"] * 90_000) + "=1", "a", "it is nested too deeply", "--set levers"),
         ("a=" + "[" * 40 + "]" * 40, "a", "it is nested too deeply", "--set levers"),
         ("lapses.5.days=1", "lapses.5", "the list holds 1 so far, counted from 0", "0 to 1"),
         ("lapses.first.days=1", "lapses.first", "the list holds 1 so far, counted from 0", "0 to 1"),

@@ -9,7 +9,17 @@ from tidegauge.errors import MissingFigures
 from tidegauge.frame import Frame, track
 from tidegauge.reference import figures
 from tidegauge.scenarios.draws import STREAM_MARKET, STREAM_SIMULATION, normals
-from tidegauge.scenarios.market import SETTINGS, Market, _normals, assets, draw, estimate, inputs, respond
+from tidegauge.scenarios.market import (
+    SETTINGS,
+    Market,
+    assets,
+    draw,
+    estimate,
+    follow,
+    inputs,
+    normals_of_paths,
+    respond,
+)
 from tidegauge.store import Store
 from tidegauge.units import UNITS
 
@@ -89,7 +99,7 @@ def test_a_longer_horizon_spreads_with_the_root_of_time(market: Market) -> None:
 def test_a_path_draws_the_same_among_any_number_of_paths_and_from_its_own_stream(market: Market) -> None:
     few, many = (draw(market, seed=7, paths=paths, n_days=10)[0] for paths in (3, 50))
     assert np.array_equal(few, many[:3])
-    assert _normals(7, 5, 2, 6)[:, 4] == pytest.approx(normals(7, 4, 2, 6, STREAM_MARKET))
+    assert normals_of_paths(7, 5, 2, 6)[:, 4] == pytest.approx(normals(7, 4, 2, 6, STREAM_MARKET))
     assert normals(7, 4, 2, 6, STREAM_MARKET) != normals(7, 4, 2, 6, STREAM_SIMULATION)
 
 
@@ -110,3 +120,13 @@ def test_nobody_gains_on_average_by_being_long_or_short(market: Market) -> None:
         for log_return in (*parts, sum(parts)):
             gain = np.expm1(log_return)
             assert np.all(np.abs(gain.mean(axis=0)) < 3.5 * gain.std(axis=0) / 200)  # 200 is the root of the paths
+
+
+def test_what_follows_a_move_follows_by_its_covariance_and_what_moves_moves_by_itself(market: Market) -> None:
+    moved, other = market.assets[:2]
+    told = follow(market, {moved: np.array([-0.2, 0.1])})
+    covariance = (spread := market.root * market.volatility[:, None]) @ spread.T
+    assert told[:, 0] == pytest.approx([-0.2, 0.1])
+    assert told[:, 1] == pytest.approx(covariance[1, 0] / covariance[0, 0] * np.array([-0.2, 0.1]))
+    both = follow(market, {moved: np.array([-0.2]), other: np.array([0.3])})
+    assert both[0, :2] == pytest.approx([-0.2, 0.3])  # told of both, neither drags the other along

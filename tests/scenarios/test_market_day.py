@@ -54,6 +54,11 @@ def test_a_path_keeps_the_size_of_its_calendar_terms() -> None:
     assert np.corrcoef(rise)[0, 1] > 0.999
 
 
+def test_the_drawn_curve_of_effr_turns_about_the_opening_however_far_reserves_stand_from_their_mean() -> None:
+    came_in = program(1, values=STILL, draws=DRAWS, bills_maturing_usd=0, reserves_usd_mean20=2_700_000_000_000)
+    assert np.ptp(bp(came_in, "effr_iorb_bp")[0]) < 0.1
+
+
 def test_no_slope_and_no_calendar_term_turns_round() -> None:
     assert drawn_slope_bp(2.9, 1.2, -4.0) == 0.0
     ends = load(date(2026, 3, 31)).period_ends

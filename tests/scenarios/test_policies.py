@@ -4,8 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from tidegauge.scenarios.policies import announced, announcements, debt_limit_room_usd
+from tidegauge.models.reserves.policy import announcements
+from tidegauge.scenarios.policies import announced, debt_limit_room_usd, purchases_read
 from tidegauge.scenarios.scenario import NEVER
+from tidegauge.words.sentence import say
 
 BN = 1_000_000_000
 
@@ -21,8 +23,18 @@ def test_the_end_of_run_off_is_known_from_the_day_it_was_announced() -> None:
 
 def test_reserve_management_purchases_are_not_foreseen() -> None:
     assert announced(date(2025, 12, 9)).reserve_purchases == ()
-    (pace,) = announced(date(2025, 12, 10)).reserve_purchases or ()
+    pace, _ = announced(date(2025, 12, 10)).reserve_purchases or ()
     assert (pace.start, pace.pace_usd) == (date(2025, 12, 12), 40 * BN)
+
+
+def test_purchases_do_not_go_on_at_the_raised_pace_without_end_and_a_run_says_what_of_that_is_read() -> None:
+    """The statement of 10 December 2025 gives neither the day nor the pace after the rise of April."""
+    raised, reduced = announced(date(2026, 3, 31)).reserve_purchases or ()
+    assert date(2026, 4, 15) < reduced.start and reduced.pace_usd < 0.6 * raised.pace_usd
+    (said,) = purchases_read(date(2026, 3, 31), date(2026, 7, 2), None)
+    assert say(said.detail, "en").count("a prior") == 1
+    assert purchases_read(date(2026, 3, 31), date(2026, 4, 14), None) == ()
+    assert purchases_read(date(2026, 3, 31), date(2026, 7, 2), [raised]) == ()
 
 
 def test_the_purchases_of_march_2020_end_those_of_bills() -> None:

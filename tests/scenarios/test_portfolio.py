@@ -22,7 +22,7 @@ def written(folder: Path, text: str, name: str = "held.csv") -> Path:
 def returns(*columns: list[float]) -> Returns:
     shared = np.array(columns, np.float64).T
     zero = np.zeros_like(shared)
-    return Returns(shared, zero, zero, zero)
+    return Returns(shared, zero, zero, zero, zero)
 
 
 def test_holdings_are_read_from_csv_and_toml(tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_a_short_position_gains_where_the_asset_loses() -> None:
 
 def test_contributions_of_holdings_and_of_factors_add_up_to_the_expected_shortfall() -> None:
     random = np.random.default_rng(7)
-    parts = Returns(*(random.normal(0, 0.05, (4_000, 3)) for _ in range(4)))
+    parts = Returns(*(random.normal(0, 0.05, (4_000, 3)) for _ in range(5)))
     held = [Holding("sp500", 5_000_000), Holding("bitcoin", 1_000_000), Holding("tlt", -3_000_000)]
     found = distribution(held, parts)
     whole = found.tails[0].expected_shortfall_usd
@@ -98,6 +98,7 @@ def test_a_factor_that_is_zero_contributes_nothing() -> None:
         "idiosyncratic": 0,
         "funding_spread": 0,
         "net_liquidity": 0,
+        "scenario": 0,
     }
 
 

@@ -1,10 +1,13 @@
 """The language as a table: every key says what it means, and every example is read."""
 
+import ast
 import tomllib
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 
+import tidegauge
 from tidegauge.scenarios import scenario as language
 from tidegauge.scenarios.interpret import interpret
 from tidegauge.scenarios.program import Switches
@@ -12,6 +15,8 @@ from tidegauge.scenarios.scenario import Scenario
 from tidegauge.scenarios.schema import Line, entries, is_whole, shape_of, step, walk
 
 LINES = list(walk())
+READERS = ("scenario.py", "schema.py", "interpret.py", "layers.py", "canon.py")
+"""What reads and writes the language itself: a key that only they know changes no run."""
 
 
 def test_every_attribute_of_the_language_is_a_key_but_the_name() -> None:
@@ -40,6 +45,7 @@ def test_every_example_is_read(line: Line) -> None:
         "shocks[]": 'on = 2025-10-10, flow = "x", amount = "1bn"',
         "lapses[]": "from = 2025-10-01, days = 1",
         "levers.rates[]": "on = 2025-10-30, change_bp = 1",
+        "market.shocks[]": 'factor = "nasdaq", on = 2026-04-06, move_pct = -25',
         "levers.treasury.cash_target[]": 'on = 2025-12-31, amount = "1bn"',
     }.get(above, 'from = 2025-10-01, pace = "1bn"' if above.endswith("[]") else "")
     if name == "on" and "amounts" in above:
@@ -73,3 +79,30 @@ def test_steps_lead_through_tables_lists_and_names() -> None:
 def language_amount() -> object:
     """Return the shape of an amount of money."""
     return entries(language.Shock)["amount"].shape
+
+
+def test_every_key_of_the_language_is_read_by_what_runs_a_scenario() -> None:
+    """A key that is accepted and documented, and that no line of the program looks at, promises what nothing keeps."""
+    folder = Path(tidegauge.__file__).parent
+    trees = [ast.parse(place.read_text("utf-8")) for place in folder.rglob("*.py") if place.name not in READERS]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    read = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    read |= {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    assert {line.path for line in LINES if attribute(line.path) not in read} == set()
+    owners = {ast.unparse(node) for node in nodes if isinstance(node, ast.Attribute) and node.attr == "on"}
+    assert any(owner.endswith("market.on") for owner in owners)  # so short a name is read of many things
+
+
+def attribute(path: str) -> str:
+    """Return the attribute behind a key; a name that the scenario gives has none of its own."""
+    cls: type | None = Scenario
+    found = "on"
+    for part in path.split("."):
+        entry = entries(cls).get(part.removesuffix("[]")) if cls is not None else None
+        if entry is None:
+            continue
+        found, shape = entry.attribute, entry.shape
+        while shape.inner is not None:
+            shape = shape.inner
+        cls = shape.cls
+    return found

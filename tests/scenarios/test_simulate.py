@@ -64,7 +64,7 @@ def september_2019(*, limit_usd: float = 0.0, slope_bp: float = 200.0) -> Progra
         upper_pct=2.25,
         primary_credit_pct=2.75,
         sofr_iorb_bp=10.0,
-        sofr_iorb_bp_mean20=4.5,
+        sofr_iorb_bp_usual=4.5,
         effr_iorb_bp=4.0,
         effr_iorb_bp_mean20=2.7,
         is_tax_date={0: True},
@@ -94,7 +94,7 @@ def april_2025() -> Program:
         upper_pct=4.50,
         primary_credit_pct=4.50,
         sofr_iorb_bp=2.0,
-        sofr_iorb_bp_mean20=-5.9,
+        sofr_iorb_bp_usual=-5.9,
         effr_iorb_bp=-7.0,
         effr_iorb_bp_mean20=-7.0,
         is_tax_date={4: True},
@@ -175,6 +175,12 @@ def test_interest_pays_for_the_days_since_the_last_business_day() -> None:
     assert paid[3] == pytest.approx(3 * paid[2], rel=0.02)  # Monday pays for the weekend
 
 
+def test_on_the_day_of_a_cut_last_night_s_reserves_earn_the_rate_of_last_night() -> None:
+    rates = {"iorb_pct": {0: 1.0}, "overnight_iorb_pct": 3.65}
+    made = program(2, switches=quiet(interest=True, funding_market=False), opening_on=date(2026, 3, 31), **rates)
+    assert next(one.amount_usd for one in ran(made).journal if one.flow == "interest_on_reserves") == 304_166_666
+
+
 def test_a_stopped_path_stands_still() -> None:
     mark = Watermark("low", METRICS.index("reserves_usd"), False, 2_900 * BN, 0, 10, True)
     path = ran(program(8, flows={"taxes": Flow(TAXES, dict.fromkeys(range(8), 60))}, watermarks=[mark]))
@@ -227,7 +233,7 @@ def test_paying_for_securities_moves_the_rate_and_paying_taxes_of_the_same_size_
 
 
 def test_a_run_begins_where_the_last_weeks_have_been() -> None:
-    path = ran(program(40, values=STILL, sofr_iorb_bp=9.0, sofr_iorb_bp_mean20=3.0, bills_maturing_usd=0))
+    path = ran(program(40, values=STILL, sofr_iorb_bp=9.0, sofr_iorb_bp_usual=3.0, bills_maturing_usd=0))
     assert 6.0 < bp(path)[0] < 9.0
     assert bp(path)[-1] == pytest.approx(3.0, abs=0.5)
 
@@ -304,6 +310,16 @@ def test_a_debt_limit_drains_the_treasury_s_cash_and_its_end_drains_reserves() -
     assert reserves[59] < reserves[29]
 
 
+def test_a_week_ahead_is_five_business_days() -> None:
+    """On the first settlement bills that mature on the fifth day after it count, those of the sixth do not."""
+    held = {"switches": quiet(treasury_policy=True), "values": STILL | {"treasury.week_ahead_share": 1.0}}
+    sold = []
+    for due in (6, 7):
+        path = ran(program(9, bills_maturing_usd={day: (900 * BN if day == due else 0) for day in range(9)}, **held))
+        sold.append(sum(one.amount_usd for one in path.journal if (one.day, one.flow) == (1, "bill_auctions")))
+    assert sold[0] > sold[1]
+
+
 def test_without_a_policy_maturing_bills_are_rolled_over() -> None:
     path = ran(program(15, bills_maturing_usd={day: (60 * BN if day % 5 in (1, 3) else 0) for day in range(15)}))
     sold = sum(one.amount_usd for one in path.journal if one.flow == "bill_auctions")
@@ -357,7 +373,7 @@ def test_what_basis_traders_sell_makes_repo_dearer_still() -> None:
 
 def test_what_the_desk_offers_is_no_draw_on_the_facility() -> None:
     """Spreads of 40 bp over IORB bring the desk in; the facility, at a rate of its own, is asked for less."""
-    held = {"sofr_iorb_bp": 40.0, "sofr_iorb_bp_mean20": 40.0, "standing_repo_pct": 5.0, "bills_maturing_usd": 0}
+    held = {"sofr_iorb_bp": 40.0, "sofr_iorb_bp_usual": 40.0, "standing_repo_pct": 5.0, "bills_maturing_usd": 0}
     path = ran(program(5, values=STILL, switches=quiet(policy_reaction=True), **held))
     assert bn(path, "open_market_repos_usd")[0] == 75.0
     assert max(bn(path, "srf_usd")) == 0.0

@@ -11,7 +11,6 @@ from tidegauge.signals.calendar import (
     KINDS,
     Event,
     in_progress,
-    next_of_each,
     refunding_statement,
     scheduled,
     tax_day,
@@ -207,14 +206,6 @@ def test_ids_are_unique_and_events_in_order() -> None:
         assert [event.on for event in events] == sorted(event.on for event in events)
         assert {event.kind for event in events} <= set(KINDS)
         assert all(event.countdown_seconds >= 0 for event in events)
-
-
-def test_a_short_table_keeps_the_next_release_of_each() -> None:
-    events = scheduled(NOTHING, parse_moment("2025-11-03T12:00"), 30)
-    short = next_of_each(events)
-    releases = [event.id.partition(":")[0] for event in short if event.kind == "release"]
-    assert len(releases) == len(set(releases)) == 8
-    assert [event for event in short if event.kind != "release"] == [e for e in events if e.kind != "release"]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 from tests.scenarios import small
 
 from tidegauge.errors import NegativeStock
-from tidegauge.ledger.chart import ACCOUNTS
+from tidegauge.ledger.chart import ACCOUNTS, Account
 from tidegauge.scenarios.compile.arrays import UNCERTAIN
 from tidegauge.scenarios.ensemble import simulate_paths
 from tidegauge.scenarios.kernels.chunk import room, run_paths
 from tidegauge.scenarios.program import METRICS, Program, Switches, Watermark
 from tidegauge.scenarios.simulate import simulate
 
+BILLS = Account("treasury", "bills", "liability")
 DRAWS = {"treasury_price", "usdjpy", *UNCERTAIN}
 ALL_ON = Switches(*(True for _ in Switches._fields))
 MORE_MIXES = (
@@ -72,8 +73,9 @@ def programs(draw: st.DrawFn) -> Program:
         draws=DRAWS if draw(st.booleans()) else set(),
         claims={("reserves", "large_banks", "fed"): draw(st.sampled_from([100.0, 700.0, 1_400.0]))},
         sofr_iorb_bp=draw(st.floats(-10, 60)),
-        sofr_iorb_bp_mean20=draw(st.floats(-10, 20)),
+        sofr_iorb_bp_usual=draw(st.floats(-10, 20)),
         on_rrp_pct=draw(st.sampled_from([3.4, 3.5, 3.65])),
+        overnight_iorb_pct=draw(st.sampled_from([3.65, 3.9])),
         target_usd=draw(st.sampled_from([300, 850, 1_100])) * small.BN,
         debt_limit_usd=draw(st.sampled_from([small.NO_LIMIT, 22_900 * small.BN])),
         **{name: draw(days) for name in names},
@@ -94,6 +96,49 @@ def test_both_engines_agree_over_a_quarter_with_every_loop_on():
     }
     program = small.program(n_days, flows=flows, switches=ALL_ON, draws=DRAWS, is_quarter_end={64: True})
     assert_equal(program, 7, [0, 1, 817])
+
+
+def test_both_lift_a_debt_limit_on_the_day_that_a_path_draws() -> None:
+    """Half of the paths are free from the first day, nearly all from the sixth; until then no bill is sold on net."""
+    n_days, debt = 12, (6_430 + 16_395) * small.BN
+    program = small.program(
+        n_days,
+        draws=DRAWS,
+        switches=small.quiet(treasury_policy=True),
+        debt_limit_usd=dict.fromkeys(range(n_days), debt),
+        lifted_z={day: (0.0 if day < 6 else 3.0) for day in range(n_days)},
+        lifted_target_usd=1_300 * small.BN,
+    )
+    assert_equal(program, 5, list(range(8)))
+    paths = [simulate(program, seed=5, path=path) for path in range(8)]
+    assert {path.limit_lifted_on for path in paths} == {0, 6}
+    for path in paths:
+        bills = path.series("bills_usd")
+        assert (max(bills[:6]) > program.chart.opening_usd[ACCOUNTS.index(BILLS)]) == (path.limit_lifted_on == 0)
+        assert bills[-1] > max(bills[0], bills[5])
+
+
+@pytest.mark.parametrize(
+    "always",
+    [
+        {"policy.offer_bp": -1000.0},
+        {"policy.scarce_days": 1.0, "policy.scarce_pct": 90.0, "policy.purchases_usd": 40e9},
+    ],
+)
+def test_what_the_desk_lends_or_buys_stops_in_both_where_dealers_have_half_left_to_repay(
+    always: dict[str, float],
+) -> None:
+    claims = {("repo", "money_funds", "dealers"): 600.0}
+    program = small.program(45, switches=small.quiet(policy_reaction=True), claims=claims, values=always)
+    assert_equal(program, 5, [0])
+    left = simulate(program, seed=5).sheet.level("money_funds", "repo", "asset")
+    assert left == pytest.approx(300 * small.BN, rel=0.02)  # ON RRP takes a little, too
+
+
+def test_both_look_a_week_ahead_and_not_at_what_falls_due_today() -> None:
+    due = {day: (300 + 100 * day) * small.BN for day in range(12)}
+    switches, rule = small.quiet(treasury_policy=True), {"treasury.week_ahead_share": 1.0, "treasury.step_usd": 5e12}
+    assert_equal(small.program(12, bills_maturing_usd=due, switches=switches, values=rule), 5, [0])
 
 
 def test_a_path_that_is_stopped_stands_still_in_both():

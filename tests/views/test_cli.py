@@ -169,8 +169,8 @@ def test_an_error_as_words_is_one_line_on_stderr(call: Call) -> None:
 @pytest.mark.parametrize(
     ("words", "nearest"),
     [
-        (("forecast",), "forecast tga, forecast reserves, forecast spread"),
-        (("forecast", "foo"), "forecast tga, forecast reserves, forecast spread"),
+        (("forecast",), "forecast tga, forecast reserves, forecast net-liquidity, forecast spread"),
+        (("forecast", "foo"), "forecast tga, forecast reserves, forecast net-liquidity, forecast spread"),
         (("breif",), "brief"),
         (("signal",), "signals"),
         (("balance_sheet",), "balance-sheet"),

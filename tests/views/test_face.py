@@ -13,11 +13,12 @@ from typing import Any
 from unittest.mock import patch
 
 import httpx
+import jsonschema
 import pytest
 
 import tidegauge as tg
 from tidegauge import clock
-from tidegauge.errors import InvalidAmount, InvalidMoment, TidegaugeError, UnknownQuestion, UsageError
+from tidegauge.errors import InvalidAmount, InvalidMoment, TidegaugeError, UnknownQuestion, UnknownSeries, UsageError
 from tidegauge.models.sensitivity import family, placebos
 from tidegauge.questions import registry
 from tidegauge.questions.desk import Desk
@@ -26,9 +27,10 @@ from tidegauge.reference import figures
 from tidegauge.views import cli
 from tidegauge.views.face import Tidegauge
 from tidegauge.views.methods import name_of, signature_of, words_of
-from tidegauge.views.web import rest
+from tidegauge.views.web import openapi, rest
 from tidegauge.views.web.answers import Answers
 from tidegauge.views.web.application import create_app
+from tidegauge.views.web.settings import Limits
 
 AS_OF = {"as_of": "2025-11-03T12:00-05:00"}
 EARLY = {"as_of": "2021-11-03"}  # where less history makes a slow question quick
@@ -42,6 +44,7 @@ SAID: dict[str, dict[str, str | list[str]]] = {
     "releases": AS_OF | {"days": "3"},
     "balance_sheet": AS_OF,
     "drain": AS_OF | {"weeks": "3"},
+    "demand": AS_OF,
     "ledger.events": {},
     "ledger.explain": {"event": "E01a", "amount": "500亿"},
     "ledger.opening": AS_OF,
@@ -63,6 +66,7 @@ SAID: dict[str, dict[str, str | list[str]]] = {
     "hindcast": {"start": "2025-10-01", "end": "2025-10-31"},
     "forecast.tga": EARLY | {"horizon": "2"},
     "forecast.reserves": EARLY | {"horizon": "2"},
+    "forecast.net_liquidity": EARLY | {"horizon": "2"},
     "forecast.spread": AS_OF | {"horizon": "2"},
     "backtest": AS_OF | {"model": "effr_spread", "start": "2025-10-01", "end": "2025-10-03", "workers": "1"},
     "scoreboard": {},
@@ -79,7 +83,7 @@ SAID: dict[str, dict[str, str | list[str]]] = {
 
 STORED = {"backtest"}  # writes beside figures it reads: it is asked of a store, and the others of the bundled figures
 FAILS = {"update"}  # without a network
-SLOW = {"sensitivity:sensitivity", "forecast:tga", "forecast:reserves"}
+SLOW = {"sensitivity:sensitivity", "forecast:tga", "forecast_reserves:reserves", "forecast:net_liquidity"}
 
 
 @pytest.fixture(autouse=True)
@@ -192,6 +196,21 @@ def by_rest(address: rest.Address, said: dict[str, Any]) -> dict[str, Any]:
         app.state.jobs.close()
 
 
+def without_places(printed: dict[str, Any]) -> dict[str, Any]:
+    """Return an answer as a server gives it: where the store is, its owner alone is told."""
+    answer = printed["answer"]
+    if printed["question"] == "settings":
+        return printed | {"answer": without_values(answer)}
+    if printed["question"] == "doctor":
+        return printed | {"answer": answer | {"store": "***", "settings": without_values(answer["settings"])}}
+    return printed
+
+
+def without_values(settings: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Return settings without the values that only the owner of the machine is told."""
+    return [row | {"value": "***"} if row["name"] in ("store", "contact") and row["value"] else row for row in settings]
+
+
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
 def test_command_line_rest_and_python_answer_alike(
     question: Question, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -206,7 +225,10 @@ def test_command_line_rest_and_python_answer_alike(
     assert json.loads(json.dumps(given)) == printed
     for address in rest.addresses():
         if address.question is question:
-            assert by_rest(address, said) == printed
+            assert by_rest(address, said) == without_places(printed)
+            told = openapi.description(Limits(), ("baseline",))
+            schema = told | {"$ref": f"#/components/schemas/{openapi.answered(address)}"}
+            assert [one.message for one in jsonschema.Draft202012Validator(schema).iter_errors(printed)] == []
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
@@ -287,6 +309,12 @@ def test_python_values_mean_what_their_text_means() -> None:
 def test_a_wrong_call_is_refused_with_a_sentence(ask: Callable[[Tidegauge], Any], error: type[TidegaugeError]) -> None:
     with pytest.raises(error):
         ask(tg.open())
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "Did you mean "), ("zh-Hans", "没有名为"), ("zh-Hant", "沒有名為")])
+def test_an_error_is_raised_in_the_language_of_the_face(lang: str, said: str) -> None:
+    with pytest.raises(UnknownSeries, match=said):
+        tg.open(offline=True, lang=lang).series.show("soffr")
 
 
 def test_a_language_without_words_is_refused_at_the_door() -> None:

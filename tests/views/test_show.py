@@ -1,15 +1,19 @@
 """Answers on their way out: files are written whole, and what is no file is left standing."""
 
+import io
 import os
 import stat
+import sys
 import threading
 from pathlib import Path
 
 import pytest
 
+from tidegauge.questions import registry
 from tidegauge.questions.desk import Desk
 from tidegauge.questions.ledger import explain
 from tidegauge.views import cli, show
+from tidegauge.words import LANGUAGES, text
 
 
 def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
@@ -63,3 +67,17 @@ def test_json_and_a_workbook_can_be_had_at_once(tmp_path: Path, capsys: pytest.C
     assert cli.run(["ledger", "explain", "E01a", "--json", "--xlsx", str(tmp_path / "a.xlsx")]) == 0
     assert capsys.readouterr().out.startswith("{")
     assert (tmp_path / "a.xlsx").stat().st_size > 5_000
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_until_the_first_paths_are_counted_the_bar_says_that_the_first_run_compiles(
+    lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A first run after an installation compiles for most of a minute: a bare bar would look hung."""
+    terminal = io.StringIO()
+    terminal.isatty = lambda: True  # type: ignore[method-assign]
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setenv("COLUMNS", "160")
+    with show.progress(Desk(), registry.find(("simulate",)), lang, quiet=False):
+        pass
+    assert text("cli.progress.begins", lang) in terminal.getvalue()

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from tidegauge.questions import registry
 from tidegauge.questions.answer import Answer
 from tidegauge.views import headings
 from tidegauge.views.rows import rows
-from tidegauge.views.tables import Table, sources, tables
+from tidegauge.views.tables import Table, main_csv, sources, tables
 from tidegauge.words import LANGUAGES, keys
 from tidegauge.words.sentence import Sentence
 
@@ -22,6 +22,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "brief": {"as_of": NOON},
     "signals": {"as_of": NOON},
     "drain": {"as_of": NOON, "weeks": 2},
+    "demand": {"as_of": NOON},
     "ledger.explain": {"event": "E01a"},
     "ledger.opening": {"as_of": NOON},
     "series.show": {"as_of": NOON, "series": "tga"},
@@ -71,6 +72,17 @@ def test_words_of_parts_stand_once_and_none_is_idle_where_another_place_has_it()
     assert {part for part in taken if not part.replace("_", "").isalnum()} == set()
     assert headings.word("treasury", "en") == "Treasury"  # a sector has its words in the ledger
     assert "treasury" not in taken
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_was_found_is_the_main_table_of_an_examination(lang: str) -> None:
+    answer = registry.find(("doctor",)).ask(bundled(), as_of=NOON)
+    found = tables(answer, lang)[0]
+    assert (found.name, found.columns) == ("findings", ("severity", "check", "subject", "period", "detail"))
+    assert [row[1] for row in found.rows] == [one.check for one in answer.findings] != []
+    assert main_csv(answer, lang).decode().splitlines()[0] == ",".join(found.columns)
+    nothing = tables(replace(answer, findings=()), lang)[0]
+    assert (nothing.columns, nothing.rows) == (found.columns, ()), "who found nothing says so in an empty table"
 
 
 def test_causes_of_a_week_are_the_main_table_of_a_drain_and_add_up() -> None:
@@ -181,6 +193,11 @@ def test_lists_in_lists_carry_the_id_of_their_row_beside_their_own() -> None:
     assert [row[:3] for row in found["odd_by_key"].rows] == [("a", "k", "y"), ("b", "k", "y")]
     (four,) = tables(Answer("odd", moment, (("a", 1, 2, 3),), {}, (), ()), "en")
     assert (four.columns, four.rows) == (("1", "2", "3", "4"), (("a", 1, 2, 3),))
+
+
+def test_an_answer_of_nothing_known_is_a_file_with_nothing_in_it() -> None:
+    unknown = registry.find(("demand",)).ask(bundled(), as_of=datetime(2010, 1, 4, tzinfo=UTC))
+    assert tables(unknown, "en") == () and main_csv(unknown, "en") == b""
 
 
 def test_an_answer_that_is_a_list_of_nothing_is_one_empty_table() -> None:

@@ -179,6 +179,37 @@ def test_all_languages_have_the_same_files() -> None:
     assert files[0] == files[1] == files[2]
 
 
+OF_THE_MACHINE = {  # whoever reads these runs the program and has its commands
+    "no_scheduler",
+    "no_scores",
+    "no_store",
+    "offline",
+    "rate_limited",
+    "source_unavailable",
+    "store_not_writable",
+    "store_unreadable",
+    "cannot_listen",
+}
+
+
+@pytest.mark.parametrize("face", ["rest", "page"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_server_names_no_command_to_a_reader_who_has_none(lang: str, face: str) -> None:
+    hints = {
+        error.code: error_text(sample(error), lang, face)[1] for error in ERRORS if error.code not in OF_THE_MACHINE
+    }
+    assert {code for code, hint in hints.items() if "`tidegauge" in hint or "--" in hint} == set()
+    facts = {"said": "soffr", "nearest": "sofr"}
+    for key in ("episodes.wrong.name_alone", "episodes.wrong.gauge_alone", "scenarios.remedy.event"):
+        assert "tidegauge" not in error_text(UsageError(detail=Phrase(key, **facts)), lang, face)[0]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_the_server_says_instead_stands_for_words_there_are(lang: str) -> None:
+    served = {key.split(".", 2)[2] for key in keys(lang) if key.startswith("served.")}
+    assert served <= keys(lang)
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_words_of_a_key_use_the_same_facts_in_every_language(lang: str) -> None:
     unlike = {key for key in keys("en") if placeholders(template(key, lang)) != placeholders(template(key, "en"))}
@@ -271,7 +302,8 @@ def test_english_words_of_an_error_are_those_of_its_class(error: type[TidegaugeE
     assert template(f"errors.{error.code}.hint", "en") == error.hint
     if error.hint_alone:
         assert template(f"errors.{error.code}.hint_alone", "en") == error.hint_alone
-    assert error_text(sample(error), "en") == (sample(error).sentence, sample(error).advice)
+    said = sample(error).sentence.replace("2025-11-03T12:00-05:00", "Mon 3 Nov 2025, 12:00 New York time")
+    assert error_text(sample(error), "en") == (said, sample(error).advice)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -19,6 +19,7 @@ from typing import Any
 from tidegauge.catalogue.releases import FREQUENCIES, Release, load_releases
 from tidegauge.errors import InvalidCatalogue, UnknownSeries
 from tidegauge.units import UNITS, Unit
+from tidegauge.words.nearest import one_of
 
 HERE = Path(__file__).parent
 NOT_SERIES_TABLES = {"releases.toml", "release_exceptions.toml", "publishers.toml", "not_series.toml"}
@@ -145,6 +146,9 @@ class Series:
         When a value becomes known.
     vintages : str
         ``true`` where old values are kept as published, ``latest`` where only today's revision of the past is at hand.
+    begins : date or None
+        First day of what is measured, where that is a facility that opened inside the years shown: before it there was
+        nothing to publish, so nothing is missing.
     also : tuple of Address
         Other services that carry the same figure.
     columns : tuple of Column
@@ -167,6 +171,7 @@ class Series:
     bundled: bool
     also: tuple[Address, ...]
     columns: tuple[Column, ...]
+    begins: Date | None = None
 
     def name(self, lang: str) -> str:
         """Return the name in a language.
@@ -338,4 +343,4 @@ def find(id_: str) -> Series:
         return catalogue[id_]
     by_key = [series.id for series in catalogue.values() if series.key.lower() == id_.lower()]
     near = by_key or difflib.get_close_matches(id_.lower(), catalogue, n=3, cutoff=0.5)
-    raise UnknownSeries(series=id_, nearest=" or ".join(near))
+    raise UnknownSeries(series=id_, nearest=one_of(near))

@@ -10,7 +10,7 @@ class UsageError(TidegaugeError):
     exit_code = 2
     status = 422
     message = "The call cannot be understood: {detail}."
-    hint = "`tidegauge --help` lists the commands."
+    hint = "`tidegauge --help` lists the commands, `tidegauge COMMAND --help` what one takes."
 
 
 class UnknownQuestion(UsageError):

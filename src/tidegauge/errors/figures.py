@@ -155,7 +155,7 @@ class InputFileError(TidegaugeError):
     exit_code = 4
     status = 422
     message = "{place} cannot be read: {detail}."
-    hint = "Nothing was stored."
+    hint = "Nothing was changed; mend the file or name another."
 
 
 class InvalidPortfolio(InputFileError):

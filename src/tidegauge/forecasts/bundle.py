@@ -2,7 +2,7 @@
 
 They are our own measurements, as of the moment at which the bundled figures end:
 
-    reference/scores/<model>.npz   of each model that `forecast` shows: the first origin of each month, the last five
+    reference/scores/<model>.npz   of each model that `forecast` shows: one origin of each month, and the last five
     reference/scores/scores.json   the scoreboard over every origin, which the thinned tables cannot give again
 
 The thinned tables carry the bands to a desk without a store; each names the hash of the model that made it.
@@ -48,10 +48,10 @@ def write(saved: Sequence[Kept], scores: Iterable[Score], root: Path = ROOT) -> 
     if late or not saved:
         raise UsageError(detail=f"judge every back-test as of {figures.LAST_MOMENT.isoformat()}: {', '.join(late)}")
     shutil.rmtree(root / kept.FOLDER, ignore_errors=True)
-    thin = [replace(one, table=thinned(one.table)) for one in saved if one.facts.model in registry.SHOWN.values()]
+    thin = [replace(one, table=thinned(one.table)) for one in saved if one.facts.model in registry.BANDED]
     for one in thin:
         kept.write(root, one)
-    lines = ",\n".join(json.dumps(_plain(asdict(score)), sort_keys=True) for score in scores)
+    lines = ",\n".join(json.dumps(_plain(asdict(score)), sort_keys=True, separators=(",", ":")) for score in scores)
     (root / kept.FOLDER).mkdir(parents=True, exist_ok=True)
     (root / kept.FOLDER / BOARD).write_text(f"[\n{lines}\n]\n", "utf-8")
     return sum(len(one.table.day) for one in thin)
@@ -82,11 +82,20 @@ def scores(root: Path = ROOT) -> list[Score]:
 
 
 def thinned(table: Table) -> Table:
-    """Return the forecasts of the first origin of each month and of the last week's, to `DIGITS` digits."""
+    """Return the forecasts of one origin of each month and of the last week's, to `DIGITS` digits.
+
+    Of a month that is the origin whose known outcomes span the most days, of several the one with the most of them, and
+    then the first: targets with a figure a week give few whole paths, and odds stand on those.
+    """
     origins = np.unique(table.origin)
-    months = [from_days(int(number)).replace(day=1) for number in origins]
-    firsts = [number for n, number in enumerate(origins) if n == 0 or months[n] != months[n - 1]]
-    chosen = table.rows(np.isin(table.origin, [*firsts, *origins[-LAST_ORIGINS:]]))
+    known = [table.horizon[(table.origin == number) & ~np.isnan(table.outcome)].tolist() for number in origins]
+    spans = [(seen[-1] - seen[0], len(seen)) if seen else (0, 0) for seen in known]
+    best: dict[date, int] = {}
+    for n, number in enumerate(origins.tolist()):
+        month = from_days(number).replace(day=1)
+        if month not in best or spans[n] > spans[best[month]]:
+            best[month] = n
+    chosen = table.rows(np.isin(table.origin, [*origins[list(best.values())], *origins[-LAST_ORIGINS:]]))
     return chosen._replace(
         centre=_short(chosen.centre),
         scale=_short(chosen.scale),

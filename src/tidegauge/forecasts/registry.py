@@ -54,13 +54,22 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(NetLiquidity()),
     Entry(SOFR, SPREAD_DAYS),
     Entry(TGCR, SPREAD_DAYS),
-    Entry(EFFR, SPREAD_DAYS),
+    Entry(EFFR, SPREAD_DAYS, settings=Settings(step=0.0)),  # whole basis points tie with a band: levels would wander
 )
 DEBT_KNOWN_FROM = date(2022, 9, 12)  # first day of the statement's debt lines, see `targets`
 CONDITIONS: tuple[Entry, ...] = (Entry(GIVEN_DEBT, first_origin=DEBT_KNOWN_FROM),)
 """Runs that are handed what nobody knew: scored beside the forecasts, listed apart, never shown as one."""
-SHOWN = {"tga": "treasury_cash", "reserves": "reserves_identity", "spread": "sofr_spread"}
+SHOWN = {
+    "tga": "treasury_cash",
+    "reserves": "reserves_identity",
+    "net_liquidity": "net_liquidity_identity",
+    "spread": "sofr_spread",
+}
 """The model behind each `forecast` question."""
+SPREADS = {"sofr": "sofr_spread", "tgcr": "tgcr_spread", "effr": "effr_spread"}
+"""The model behind each rate of `forecast spread`."""
+BANDED = frozenset((*SHOWN.values(), *SPREADS.values()))
+"""Models that a forecast shows: their bands come with the program."""
 MODELS: dict[str, Entry] = {entry.model.id: entry for entry in (*ENTRIES, *CONDITIONS)}
 """Every forecast and condition by its id."""
 

@@ -1,19 +1,21 @@
 """How good a model was: its errors and bands beside every rival's on the same origins, by horizon and by regime.
 
-A model is held to the strongest rival, the one with the smallest mean absolute error on the same forecasts. The
-p-values of the whole scoreboard are adjusted together (Holm): those over all days in one family, those by regime in a
-second, and conditions, which are no forecasts, in families of their own.
+A model is held to the strongest rival, the one with the smallest mean absolute error on the same forecasts, and judged
+twice: its point forecast by that error, its whole distribution by CRPS against the rival with the rival's own past
+errors around it. The p-values of both verdicts of the whole scoreboard are adjusted together (Holm): those over all
+days in one family, those by regime in a second, and conditions, which are no forecasts, in families of their own.
 """
 
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
 
 from tidegauge.forecasts.kept import Facts, Kept
+from tidegauge.forecasts.rival_crps import rival_crps
 from tidegauge.frame import days, from_days
 from tidegauge.models import comparison, scores
 from tidegauge.models.rivals import RIVALS
@@ -34,8 +36,10 @@ class Measures:
 
     Errors are in the unit of the target. `mase` is in steps of the target's history, `pinball` the mean over levels,
     `skill` 1 − MAE ÷ the strongest rival's. `p_value` is Diebold–Mariano's against it, `p_holm` adjusted for the
-    scoreboard. `windows` is how many forecasts do not overlap: the standard errors of the coverages rest on them.
-    `verdict`: better (significantly), ahead, equals, loses, or none where nothing is scored.
+    scoreboard; `crps_skill`, `crps_p_value` and `crps_p_holm` are those of CRPS against the same rival's, where both
+    have a distribution. `windows` is how many forecasts do not overlap: the standard errors of the coverages rest on
+    them. `verdict` judges the point forecast, `distribution_verdict` the distribution: better (significantly), ahead,
+    equals, loses, or none where nothing is scored.
     """
 
     n: int
@@ -46,14 +50,22 @@ class Measures:
     crps: float
     strongest: str
     rival_mae: float
+    rival_crps: float
     skill: float
     p_value: float
     p_holm: float
+    crps_skill: float
+    crps_p_value: float
+    crps_p_holm: float
     coverage_80: float
     coverage_80_se: float
     coverage_95: float
     coverage_95_se: float
     verdict: str
+    distribution_verdict: str
+
+
+M = TypeVar("M", bound=Measures)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +80,7 @@ class Score(Measures):
     """One model at one horizon over all days, and by regime.
 
     `rivals` holds every rival's mean absolute error. `skill_low` and `skill_high` are the 5 and 95 % ends of a
-    moving-block bootstrap. `hit_share` is how often the direction from the last known value was right on windows that
+    circular-block bootstrap. `hit_share` is how often the direction from the last known value was right on windows that
     do not overlap, `base_share` what the commoner direction alone gives. `is_conditional` marks a run that was handed
     figures nobody knew: no forecast, whatever its skill.
     """
@@ -109,19 +121,23 @@ def together(found: Sequence[Score]) -> list[Score]:
 
 def _adjusted(found: Sequence[Score]) -> list[Score]:
     """Return scores with p-values and verdicts of one family over all days, and one by regime."""
-    whole = comparison.holm([score.p_value for score in found])
-    parted = iter(comparison.holm([part.p_value for score in found for part in score.regimes]))
+    whole = _judged(found)
+    parts = iter(_judged([part for score in found for part in score.regimes]))
+    return [replace(score, regimes=tuple(next(parts) for _ in score.regimes)) for score in whole]
+
+
+def _judged(found: Sequence[M]) -> list[M]:
+    """Return measures with the p-values of both verdicts adjusted as one family, and the verdicts."""
+    adjusted = comparison.holm([p for one in found for p in (one.p_value, one.crps_p_value)])
     return [
         replace(
-            score,
+            one,
             p_holm=p,
-            verdict=_verdict(score.skill, p),
-            regimes=tuple(
-                replace(part, p_holm=own, verdict=_verdict(part.skill, own))
-                for part, own in zip(score.regimes, parted, strict=False)
-            ),
+            crps_p_holm=crps_p,
+            verdict=_verdict(one.skill, p),
+            distribution_verdict=_verdict(one.crps_skill, crps_p),
         )
-        for score, p in zip(found, whole, strict=True)
+        for one, p, crps_p in zip(found, adjusted[::2], adjusted[1::2], strict=True)
     ]
 
 
@@ -139,10 +155,22 @@ def _verdict(skill: float, p_holm: float) -> str:
 def _scores(kept: Kept, regimes: Mapping[str, Collection[date]]) -> list[Score]:
     """Return the scores of one model, not yet adjusted."""
     scored_from = days(date.fromisoformat(kept.facts.scored_from))
-    table = kept.table.rows(kept.table.origin >= scored_from)
     numbers = {name: np.array(sorted(days(day) for day in members), np.int64) for name, members in regimes.items()}
-    parts = (_comparable(table.rows(rows)) for rows in by_horizon(table))
-    return [_score(kept.facts, part, names, numbers) for part, names in parts if len(part.day)]
+    wholes = (kept.table.rows(rows) for rows in by_horizon(kept.table))
+    parts = ((whole, *_comparable(whole.rows(whole.origin >= scored_from))) for whole in wholes)
+    return [_score(kept.facts, Side(part, names, whole), numbers) for whole, part, names in parts if len(part.day)]
+
+
+class Side(NamedTuple):
+    """Forecasts of one horizon with the rivals that count, and `past`: every forecast of it, for the rivals' errors."""
+
+    table: Table
+    names: tuple[str, ...]
+    past: Table
+
+    def rows(self, chosen: "NDArray[np.bool_]") -> "Side":
+        """Return some of the forecasts."""
+        return self._replace(table=self.table.rows(chosen))
 
 
 def _comparable(table: Table) -> tuple[Table, tuple[str, ...]]:
@@ -155,8 +183,9 @@ def _comparable(table: Table) -> tuple[Table, tuple[str, ...]]:
     return chosen._replace(rivals=chosen.rivals[:, counted]), tuple(RIVALS[n] for n in counted)
 
 
-def _measured(facts: Facts, table: Table, names: Sequence[str]) -> dict[str, Any]:
+def _measured(facts: Facts, side: Side) -> dict[str, Any]:
     """Return the fields of `Measures` over some forecasts; of none, NaN and no rival."""
+    table, names = side.table, side.names
     loss, rival_loss = np.abs(table.outcome - table.centre), np.abs(table.outcome[:, None] - table.rivals)
     means = rival_loss.mean(axis=0) if len(loss) else np.full(len(names), math.nan)
     best = int(means.argmin())
@@ -173,7 +202,6 @@ def _measured(facts: Facts, table: Table, names: Sequence[str]) -> dict[str, Any
         "mae": mae,
         "mase": mae / facts.step if facts.step > 0 else math.nan,
         "pinball": _mean(scores.pinball(banded.outcome, banded.quantiles)),
-        "crps": _mean(scores.crps(banded.outcome, banded.quantiles)),
         "strongest": names[best] if len(loss) else "",
         "rival_mae": rival_mae,
         "skill": 1 - mae / rival_mae if rival_mae > 0 else math.nan,
@@ -184,13 +212,32 @@ def _measured(facts: Facts, table: Table, names: Sequence[str]) -> dict[str, Any
         "coverage_95": cover_95.share,
         "coverage_95_se": cover_95.se,
         "verdict": "none",
+        **_distribution(banded, side.past, RIVALS.index(names[best])),
     }
 
 
-def _score(facts: Facts, table: Table, names: Sequence[str], regimes: "Mapping[str, NDArray[np.int64]]") -> Score:
+def _distribution(banded: Table, past: Table, rival: int) -> dict[str, Any]:
+    """Return the fields of `Measures` that judge the distribution against that of a rival."""
+    own, others = scores.crps(banded.outcome, banded.quantiles), rival_crps(past, rival, banded.origin)
+    has_both = ~np.isnan(others)
+    rows = banded.rows(has_both)
+    test = comparison.diebold_mariano(own[has_both], others[has_both], scores.overlap(rows.origin, rows.day))
+    against = _mean(others[has_both])
+    return {
+        "crps": _mean(own),
+        "rival_crps": against,
+        "crps_skill": 1 - _mean(own[has_both]) / against if against > 0 else math.nan,
+        "crps_p_value": test.p_value,
+        "crps_p_holm": math.nan,
+        "distribution_verdict": "none",
+    }
+
+
+def _score(facts: Facts, side: Side, regimes: "Mapping[str, NDArray[np.int64]]") -> Score:
     """Return the score of one horizon."""
+    table, names = side.table, side.names
     error, rival_loss = table.outcome - table.centre, np.abs(table.outcome[:, None] - table.rivals)
-    measured = _measured(facts, table, names)
+    measured = _measured(facts, side)
     shared = scores.overlap(table.origin, table.day)
     against = rival_loss[:, names.index(measured["strongest"])]
     low, high = comparison.ratio_interval(np.abs(error), against, 2 * (shared + 1), seed=SEED)
@@ -214,7 +261,7 @@ def _score(facts: Facts, table: Table, names: Sequence[str], regimes: "Mapping[s
         hit_share=hits.share,
         base_share=hits.base,
         regimes=tuple(
-            Part(**_measured(facts, table.rows(np.isin(table.day, members)), names), regime=name)
+            Part(**_measured(facts, side.rows(np.isin(table.day, members))), regime=name)
             for name, members in regimes.items()
         ),
         figures_until=date.fromisoformat(facts.figures_until),

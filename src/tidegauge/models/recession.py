@@ -42,6 +42,8 @@ ALARM = 0.30  # the usual line, about where the curve inverts: Φ(α) = 0.297
 LEAD = 12  # months
 PAUSE = 2  # months below the line that do not end a spell: a prior, so that a month's respite makes no second alarm
 SLOWEST_CALL = 12  # months from a peak to its announcement; the slowest so far was that of December 2007
+LISTED_UNTIL = date(2026, 4, 1)  # the last day of which `recessions.toml` knows what had been announced
+COMMITTEE_SINCE = 1978  # the year; announcements of earlier peaks are priors
 BILL_DAYS, BILL_YEAR, BOND_YEAR = 91, 360, 365
 PATH = Path(__file__).parent / "recessions.toml"
 
@@ -60,20 +62,26 @@ class Month(NamedTuple):
 
 
 class Recession(NamedTuple):
-    """A recession: the months after `peak` up to `trough`; its peak was announced on `peak_known_on`."""
+    """A recession: the months after `peak` up to `trough`, each announced by the National Bureau on its own day.
+
+    `trough` is None while it is not announced. `is_pandemic` marks the recession of 2020, which no yield curve foresaw.
+    """
 
     peak: date
-    trough: date
+    trough: date | None
     peak_known_on: date
+    trough_known_on: date
+    is_pandemic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
     """Months with a probability at or above the line, and what followed.
 
-    `verdict` is ``true`` where a recession was announced whose peak lies between the first month and twelve months
-    after the last; ``false`` where that time is over without one; ``open`` before. `settled_on` is when no peak in
-    that time can be announced any more if the committee is as slow as it ever was.
+    `verdict` is ``true`` where a recession was announced whose peak lies between the first month and `until`, twelve
+    months after the last; ``luck`` where that recession was the pandemic's, so that the alarm was right for no reason
+    of its own; ``false`` where that time is over without one; ``open`` before. `settled_on` is when no peak in that
+    time can be announced any more if the committee is as slow as it ever was.
     """
 
     first: date
@@ -83,6 +91,7 @@ class Alarm:
     highest_in: date
     verdict: str
     peak: date | None
+    until: date
     settled_on: date
 
 
@@ -90,10 +99,12 @@ class Alarm:
 class Approach:
     """How the curve stood before a peak: deepest in the two years before, and in the month of the peak itself.
 
-    `inverted_months` of the 24 before the peak had a slope below zero; slopes in percentage points.
+    `inverted_months` of the 24 before the peak had a slope below zero; slopes in percentage points. `announced_on` is
+    the day the National Bureau announced the peak, None before it had a committee for it.
     """
 
     peak: date
+    announced_on: date | None
     deepest_pct: float
     deepest_in: date
     slope_at_peak_pct: float
@@ -104,13 +115,15 @@ class Record(NamedTuple):
     """How good the probabilities were after the sample they were fitted on: Brier scores, lower is better.
 
     `base` says the share of recession months in the fitted sample every month; `months` are outcomes, of which
-    `in_recession` were recession months. Outcomes count once the committee could have spoken.
+    `in_recession` were recession months, `in_pandemic` of them in that of 2020. Outcomes count once the committee could
+    have spoken; months after a peak whose trough is not announced yet do not.
     """
 
     brier: float
     base: float
     months: int
     in_recession: int
+    in_pandemic: int
 
 
 def bond_equivalent(discount_pct: float) -> float:
@@ -186,14 +199,15 @@ def _listed() -> tuple[Recession, ...]:
 
 
 def recessions(as_of: "datetime") -> tuple[Recession, ...]:
-    """Return the recessions whose peak was announced by a moment.
+    """Return the recessions whose peak was announced by a moment, without the troughs announced later.
 
     >>> from tidegauge.clock import parse_moment
     >>> recessions(parse_moment("2008-11-30"))[-1].peak
     datetime.date(2001, 3, 1)
     """
     today = as_of.astimezone(NEW_YORK).date()
-    return tuple(one for one in _listed() if one.peak_known_on <= today)
+    known = (one for one in _listed() if one.peak_known_on <= today)
+    return tuple(one if one.trough_known_on <= today else one._replace(trough=None) for one in known)
 
 
 def alarms(months: Sequence[Month], known: Sequence[Recession], today: date) -> list[Alarm]:
@@ -212,11 +226,35 @@ def _judged(spell: Sequence[Month], known: Sequence[Recession], today: date) -> 
     """Return a spell with its verdict as known today."""
     first, last = spell[0].month, spell[-1].month
     until = after(last, LEAD)
-    peak = next((one.peak for one in known if first <= one.peak <= until), None)
+    came = next((one for one in known if first <= one.peak <= until), None)
     highest = max(spell, key=lambda one: one.probability)
-    verdict = "true" if peak else "false" if today >= after(until, 1) else "open"
-    settled_on = after(until, 1 + SLOWEST_CALL)
-    return Alarm(first, last, len(spell), highest.probability, highest.month, verdict, peak, settled_on)
+    verdict = "false" if today >= after(until, 1) else "open"
+    if came is not None:
+        verdict = "luck" if came.is_pandemic else "true"
+    settled_on, peak = after(until, 1 + SLOWEST_CALL), came.peak if came else None
+    return Alarm(first, last, len(spell), highest.probability, highest.month, verdict, peak, until, settled_on)
+
+
+def right_by_chance(found: Sequence[Alarm], months: Sequence[Month], known: Sequence[Recession]) -> float | None:
+    """Return how often spells as long as some alarms, begun in any month, would have been followed by a peak.
+
+    The base rate of the alarm: the mean over alarms of the share of months from which a spell of that length, and
+    twelve months more, holds a peak. The pandemic's peak does not count. None without alarms or peaks.
+    """
+    peaks = [one.peak for one in known if not one.is_pandemic and one.peak >= months[0].month]
+    starts = [one.month for one in months if one.is_whole]
+    shares = []
+    for alarm in found:
+        reach = [(first, after(alarm.until, _apart(alarm.first, first))) for first in starts]
+        inside = [any(first <= peak <= until for peak in peaks) for first, until in reach if until <= starts[-1]]
+        if inside:
+            shares.append(sum(inside) / len(inside))
+    return float(np.mean(shares)) if shares and peaks else None
+
+
+def _apart(month: date, other: date) -> int:
+    """Return the months from one month to another, negative where the other comes first."""
+    return (other.year - month.year) * 12 + other.month - month.month
 
 
 def approaches(months: Sequence[Month], known: Sequence[Recession]) -> list[Approach]:
@@ -228,18 +266,24 @@ def approaches(months: Sequence[Month], known: Sequence[Recession]) -> list[Appr
         if len(before) == 2 * LEAD + 1:
             deepest = min(before, key=lambda one: one.slope_pct)
             inverted = sum(one.slope_pct < 0 for one in before[:-1])
-            found.append(Approach(recession.peak, deepest.slope_pct, deepest.month, before[-1].slope_pct, inverted))
+            announced = recession.peak_known_on if recession.peak.year >= COMMITTEE_SINCE else None
+            slopes = (deepest.slope_pct, deepest.month, before[-1].slope_pct)
+            found.append(Approach(recession.peak, announced, *slopes, inverted))
     return found
 
 
 def record(months: Sequence[Month], known: Sequence[Recession], today: date) -> Record:
     """Return the Brier score of the months whose outcome lies after the fitted sample, beside the base rate's."""
     share = base_rate()
+    running = min((one.peak for one in known if one.trough is None), default=date.max)
     outcomes = [(one, after(one.month, LEAD)) for one in months if one.is_whole]
-    decided = [(one, then) for one, then in outcomes if then > FITTED_UNTIL and after(then, SLOWEST_CALL) <= today]
+    late = [(one, then) for one, then in outcomes if FITTED_UNTIL < then <= running]
+    decided = [(one, then) for one, then in late if after(then, SLOWEST_CALL) <= today]
     said = np.array([one.probability for one, _ in decided])
     came = np.array([is_recession(then, known) for _, then in decided], np.float64)
-    return Record(_brier(said, came), _brier(np.full(len(came), share), came), len(came), int(came.sum()))
+    pandemic = [one for one in known if one.is_pandemic]
+    lucky = sum(is_recession(then, pandemic) for _, then in decided)
+    return Record(_brier(said, came), _brier(np.full(len(came), share), came), len(came), int(came.sum()), lucky)
 
 
 def _brier(said: "NDArray[np.float64]", came: "NDArray[np.float64]") -> float:
@@ -247,8 +291,8 @@ def _brier(said: "NDArray[np.float64]", came: "NDArray[np.float64]") -> float:
 
 
 def is_recession(month: date, known: Sequence[Recession]) -> bool:
-    """Say whether a month lies in one of some recessions: after the peak, up to the trough."""
-    return any(one.peak < month <= one.trough for one in known)
+    """Say whether a month lies in one of some recessions: after the peak, up to the trough, both announced."""
+    return any(one.trough is not None and one.peak < month <= one.trough for one in known)
 
 
 def base_rate() -> float:

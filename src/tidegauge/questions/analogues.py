@@ -7,7 +7,7 @@ from datetime import date, datetime
 import numpy as np
 
 from tidegauge.errors import TooLittleHistory
-from tidegauge.frame import Frame, finding
+from tidegauge.frame import Finding, Frame, finding
 from tidegauge.indicators import funding_state
 from tidegauge.models.analogues import judged, nearest, states
 from tidegauge.models.analogues.judged import Judgement
@@ -15,6 +15,7 @@ from tidegauge.models.analogues.nearest import Neighbour, Sequel
 from tidegauge.models.analogues.states import FEATURES, HORIZONS, OUTCOMES, Evenings
 from tidegauge.questions.answer import Answer, exact, origins, unit_name
 from tidegauge.questions.desk import Desk
+from tidegauge.words.sentence import Words
 
 __all__ = ["Alike", "Analogues", "Judgement", "Sequel", "analogues"]
 
@@ -45,6 +46,7 @@ class Alike:
 class Analogues:
     """The evening asked about, its nearest past evenings and what followed, beside chance and beside the base rate.
 
+    `day` is the last evening whose figures are fresh enough to compare.
     `nearer` is the share of past evenings whose own neighbours were nearer: close to 1 nothing like this was seen.
     `is_judged` says whether 30 past origins exist; `helps` are the outcomes and horizons at which analogues beat the
     better rival beyond chance.
@@ -74,7 +76,7 @@ def analogues(desk: Desk, *, as_of: datetime | None = None) -> Answer:
     frame = desk.frame(INPUTS, moment)
     gauges = funding_state.state(frame).tracks
     found = states.evenings(Frame(moment, {**gauges, "reserves": frame["reserves"].present()}))
-    row = len(found.days) - 1
+    row = _asked(found)
     chosen = nearest.neighbours(found, row)
     if not chosen:
         facts = {"series": "sofr_iorb_bp", "needed": states.LEAST + nearest.WAIT, "found": row}
@@ -93,8 +95,24 @@ def analogues(desk: Desk, *, as_of: datetime | None = None) -> Answer:
         judgements=tuple(_rounded(one) for one in judgements),
         helps=tuple((one.outcome, one.horizon) for one in judgements if one.is_sure),
     )
-    notes = [finding("analogues_gauge_missing", feature, severity="warning") for feature in lacking]
+    notes = [_note("analogues_gauge_missing", feature, found.day(row)) for feature in lacking]
+    if row < len(found.days) - 1:
+        notes.append(_note("analogues_figures_end", "sofr_iorb_bp", found.day(row)))
     return Answer("analogues", moment, answer, UNITS, origins(frame), (*desk.findings(), *notes), desk.bundled_until)
+
+
+def _note(check: str, gauge: str, day: date) -> Finding:
+    """Return a finding about a gauge by its name."""
+    return finding(check, gauge, day, severity="warning", gauge=Words(f"gauges.{gauge}.name"))
+
+
+def _asked(found: Evenings) -> int:
+    """Return the row of the last evening, or, where its figures are too old to compare, of the last that has them."""
+    known = (~np.isnan(found.states)).sum(axis=1) >= nearest.LEAST_SHARED
+    if known[-1] or not known.any():
+        return len(known) - 1
+    newest = found.states[: int(np.flatnonzero(known)[-1]) + 1, FEATURES.index("sofr_iorb_bp")]
+    return int(np.flatnonzero(np.diff(newest, prepend=np.nan) != 0)[-1])
 
 
 def _nearer(far: "np.ndarray", chosen: Sequence[Neighbour]) -> float:

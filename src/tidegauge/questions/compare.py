@@ -30,6 +30,7 @@ from tidegauge.questions.runs import (
 )
 from tidegauge.questions.watched import Watched, odds, watched
 from tidegauge.scenarios.anchors import EPOCH
+from tidegauge.scenarios.ensemble import Progress
 from tidegauge.scenarios.pasted import Pasted
 from tidegauge.scenarios.sample import Cell
 from tidegauge.words import Phrase
@@ -72,7 +73,7 @@ def compare(
     making = making or Making()
     if making.paths > PATHS_MAX:
         raise UsageError(detail=Phrase("runs.wrong.too_many", most=f"{PATHS_MAX:,}"))
-    with crew(making) as team:
+    with crew(making, told(desk, "priors")) as team:
         return _compared(desk, (a, b), as_of, team)
 
 
@@ -88,10 +89,11 @@ def _compared(desk: Desk, names: tuple[str | Pasted, str | Pasted], as_of: datet
     marks = _shared((first, second), n_days)
     drawn = _drawn(desk, (first, second), marks, team, n_days)
     paths = drawn[0].figures.shape[2]
-    side_a, side_b = (_side(made, found) for made, found in zip((first, second), drawn, strict=True))
+    progress = told(desk, "quantiles")
+    side_a, side_b = (_side(made, found, progress) for made, found in zip((first, second), drawn, strict=True))
     ahead = [place for place, mark in enumerate(marks) if not mark.is_met_at_opening]
     pairs = [_pair(marks, drawn, place, days) for place in ahead]
-    difference = _bands(drawn[1].figures - drawn[0].figures)
+    difference = _bands(drawn[1].figures - drawn[0].figures, progress)
     found = Comparison(
         a=side_a,
         b=side_b,
@@ -166,17 +168,19 @@ def _shared(made: Sequence[Ready], n_days: int) -> tuple[Watched, ...]:
     return tuple(found.values())
 
 
-def _side(made: Ready, drawn: Drawn) -> Side:
-    return Side(made.scenario.name, made.scenario.title, made.scenario_hash, _bands(drawn.figures))
+def _side(made: Ready, drawn: Drawn, progress: Progress | None) -> Side:
+    return Side(made.scenario.name, made.scenario.title, made.scenario_hash, _bands(drawn.figures, progress))
 
 
-def _bands(figures: "NDArray[np.int64]") -> Mapping[str, Bands]:
+def _bands(figures: "NDArray[np.int64]", progress: Progress | None) -> Mapping[str, Bands]:
     """Return quantiles of every metric and day; each is the value of a path, never one between two."""
-    cut = np.quantile(figures, [per_cent / 100 for per_cent in QUANTILES], axis=2, method="inverted_cdf")
-    return {
-        name: {per_cent: readable(name, cut[n, place].tolist()) for n, per_cent in enumerate(QUANTILES)}
-        for place, name in enumerate(SHOWN)
-    }
+    found = {}
+    for place, (name, days) in enumerate(zip(SHOWN, figures, strict=True), 1):
+        cut = np.quantile(days, [per_cent / 100 for per_cent in QUANTILES], axis=1, method="inverted_cdf")
+        found[name] = {per_cent: readable(name, line) for per_cent, line in zip(QUANTILES, cut.tolist(), strict=True)}
+        if progress:
+            progress(place, len(SHOWN))
+    return found
 
 
 def _pair(marks: Sequence[Watched], drawn: Sequence[Drawn], place: int, days: Sequence[date]) -> OddsPair:

@@ -23,16 +23,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """Simulates paths with the seed of a making; the same bits with any number of threads or workers."""
+    """Simulates paths with the seed of a making; the same bits with any number of threads or workers.
+
+    `progress` is told after every stretch of paths, and may raise to break the question off; whoever asks for paths may
+    give one of his own.
+    """
 
     making: Making
     client: "Client | None" = None
+    progress: Progress | None = None
 
     def count(
         self, program: Program, *, paths: int, out: Path | None = None, progress: Progress | None = None
     ) -> Summary:
         """Return the summary of an ensemble, as `ensemble.run` does."""
-        seed = self.making.seed
+        seed, progress = self.making.seed, progress or self.progress
         if self.client is None:
             workers = self.making.workers or 0
             return ensemble.run(program, paths=paths, seed=seed, workers=workers, out=out, progress=progress)
@@ -57,6 +62,7 @@ class Crew:
             It was stopped before the last path and has to be whole; or before the first stretch of paths was finished.
         """
         paths, seed = self.making.paths, self.making.seed if seed is None else seed
+        progress = progress or self.progress
         if self.client is None:
             workers = self.making.workers or 0
             found = sample.draw(program, cells, paths=paths, seed=seed, workers=workers, progress=progress)
@@ -71,8 +77,8 @@ class Crew:
 
 
 @contextmanager
-def crew(making: Making) -> Iterator[Crew]:
-    """Give the crew that a making asks for, and let it go after the question.
+def crew(making: Making, progress: Progress | None = None) -> Iterator[Crew]:
+    """Give the crew that a making asks for, and let it go after the question; it tells how far it has come.
 
     Raises
     ------
@@ -86,9 +92,9 @@ def crew(making: Making) -> Iterator[Crew]:
     True
     """
     if making.dask is None:
-        yield Crew(making)
+        yield Crew(making, progress=progress)
         return
     from tidegauge.scenarios import cluster
 
     with cluster.connected(making.dask, making.workers) as client:
-        yield Crew(making, client)
+        yield Crew(making, client, progress)

@@ -39,7 +39,8 @@ class Desk:
 
     `root` is the caller's store directory or None for the default one. Without a store, reads use the bundled reference
     figures as of their last moment, and every answer says so first. `path_days_max` is the most paths times business
-    days that a run may have; None where the caller's own machine is the limit.
+    days that a run may have; None where the caller's own machine is the limit. `is_served` where a server asks for
+    others, who are told no place of its machine.
     """
 
     root: Path | None = None
@@ -47,6 +48,7 @@ class Desk:
     progress: "Callable[[str, int, int], None] | None" = None
     environment: dict[str, str] = field(default_factory=lambda: dict(os.environ))
     path_days_max: int | None = None
+    is_served: bool = False
     _store: "Store | None" = None
     _bundled: bool = False
 

@@ -13,6 +13,7 @@ from tidegauge.questions.desk import Desk, default_root
 from tidegauge.words.sentence import Day
 
 IDENTITY_SPAN = timedelta(days=371)
+SECRET = "***"
 # A dollar figure outside these bounds means that a publisher changed its scale: 1,000 times too small or too large.
 PLAUSIBLE_USD = {
     "reserves": (1e11, 1e13),
@@ -53,7 +54,7 @@ def doctor(desk: Desk, *, as_of: datetime | None = None) -> Answer:
         return Answer(
             "doctor",
             moment,
-            Health(str(desk.store.root), 0, 0, entries(desk)),
+            Health(_shown(desk, str(desk.store.root)), 0, 0, entries(desk)),
             {},
             (),
             tuple(findings),
@@ -65,7 +66,7 @@ def doctor(desk: Desk, *, as_of: datetime | None = None) -> Answer:
     findings += identity.unmapped_findings(frame, since)
     findings += _units(frame)
     held = [track for track in frame.tracks.values() if len(track)]
-    health = Health(str(desk.store.root), len(held), sum(len(track) for track in held), entries(desk))
+    health = Health(_shown(desk, str(desk.store.root)), len(held), sum(len(track) for track in held), entries(desk))
     return Answer("doctor", moment, health, {}, (), tuple(findings), desk.bundled_until)
 
 
@@ -110,13 +111,22 @@ def entries(desk: Desk) -> tuple[Setting, ...]:
     silenced = environment.get("TIDEGAUGE_OFFLINE", "") not in ("", "0")
     silent = _origin(environment, "TIDEGAUGE_OFFLINE") if silenced or not desk.offline else "--offline"
     return (
-        Setting("store", str(desk.root or default_root()), named),
+        Setting("store", _shown(desk, str(desk.root or default_root())), named),
         Setting("offline", str(desk.offline), silent),
         Setting("lang", environment.get("TIDEGAUGE_LANG", "en"), _origin(environment, "TIDEGAUGE_LANG")),
-        Setting("fred_api_key", "***" if environment.get("FRED_API_KEY") else "", _origin(environment, "FRED_API_KEY")),
-        Setting("token", "***" if environment.get("TIDEGAUGE_TOKEN") else "", _origin(environment, "TIDEGAUGE_TOKEN")),
-        Setting("contact", environment.get("TIDEGAUGE_CONTACT", ""), _origin(environment, "TIDEGAUGE_CONTACT")),
+        Setting(
+            "fred_api_key", SECRET if environment.get("FRED_API_KEY") else "", _origin(environment, "FRED_API_KEY")
+        ),
+        Setting("token", SECRET if environment.get("TIDEGAUGE_TOKEN") else "", _origin(environment, "TIDEGAUGE_TOKEN")),
+        Setting(
+            "contact", _shown(desk, environment.get("TIDEGAUGE_CONTACT", "")), _origin(environment, "TIDEGAUGE_CONTACT")
+        ),
     )
+
+
+def _shown(desk: Desk, value: str) -> str:
+    """Return the value of a setting that only the owner of the machine is told."""
+    return SECRET if desk.is_served and value else value
 
 
 def _origin(environment: dict[str, str], name: str) -> str:

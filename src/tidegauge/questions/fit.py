@@ -16,7 +16,7 @@ from tidegauge.questions.answer import Answer, origins
 from tidegauge.questions.desk import Desk
 from tidegauge.scenarios import parameters_file
 from tidegauge.scenarios.estimates import INPUTS, Estimates, estimates
-from tidegauge.scenarios.estimates.estimate import Estimate
+from tidegauge.scenarios.estimates.estimate import Estimate, OnGrid
 from tidegauge.scenarios.parameters import Kind, catalogue
 from tidegauge.words import Phrase
 
@@ -28,6 +28,7 @@ UNITS = {"value": "by parameter", "standard_error": "by parameter"}
 class FittedParameter:
     """A parameter estimated anew beside what it was, all in `unit`; `low` and `high` are ends of a 90 % range.
 
+    They are ends of the grid where the value is a place on one: `grid` is then "inside", or "edge" at one of its ends.
     `standard_error` is None where the value is an error itself or a place on a grid. `is_outside` says that the new
     value lies outside the range it had; None where it had no range. `is_held` says that the regression gave a sign the
     behaviour cannot have, so that the value stands at the bound.
@@ -49,6 +50,7 @@ class FittedParameter:
     series: tuple[str, ...]
     is_outside: bool | None
     is_held: bool
+    grid: OnGrid | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,7 @@ def _beside(one: Estimate, made: Estimates) -> FittedParameter:
         series=one.sample.series,
         is_outside=None if old.low == old.high else not old.low <= one.value <= old.high,
         is_held=one.is_held,
+        grid=one.grid,
     )
 
 

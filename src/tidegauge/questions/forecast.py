@@ -18,8 +18,6 @@ from tidegauge.forecasts.score import Score
 from tidegauge.frame import Finding, Frame, days, finding, from_days
 from tidegauge.models.base import FED, LEVELS, Fitted, business_days_after
 from tidegauge.models.rivals import RIVALS, rival_values
-from tidegauge.models.spreads import spike
-from tidegauge.models.spreads.model import FittedSpread
 from tidegauge.models.targets import TARGETS, Target, require_movement
 from tidegauge.questions import forecast_drivers, standing
 from tidegauge.questions.answer import Answer, exact, origins
@@ -39,7 +37,10 @@ RANDOM_WALK = RIVALS[0]
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What the back-test says at the scored horizon nearest to a day: mean errors over `n` forecasts, and a verdict."""
+    """What the back-test says at the scored horizon nearest to a day: mean errors over `n` forecasts, and two verdicts.
+
+    `verdict` judges the point forecast by its error, `distribution_verdict` the bands by CRPS.
+    """
 
     horizon: int
     n: int
@@ -49,6 +50,7 @@ class Measured:
     coverage_80: float
     coverage_95: float
     verdict: str
+    distribution_verdict: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,7 @@ class DayAhead:
 
     `horizon` counts business days from the evening of the forecast, 0 and below for a day that is over but untold;
     `is_nowcast` marks a day that has begun. `rival` is the strongest naive rival at that horizon, the last known value
-    where nothing is scored. `spike_probability` is that of one spread above 10 bp or more up to the day, beside
-    `spike_base_rate`, the share of past windows of that length with one; None on other days and for other targets.
+    where nothing is scored.
     """
 
     date: date
@@ -74,8 +75,6 @@ class DayAhead:
     unit: str
     model: str
     measured: Measured | None
-    spike_probability: float | None
-    spike_base_rate: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +106,11 @@ def tga(desk: Desk, *, horizon: int = 20, as_of: datetime | None = None) -> Answ
     HorizonBeyondCalendar
         The last day lies after the calendars' checked years.
     """
-    return _ahead(desk, "tga", horizon, as_of)
+    return ahead(desk, "tga", registry.SHOWN["tga"], horizon, as_of)
 
 
-def reserves(desk: Desk, *, horizon: int = 20, as_of: datetime | None = None) -> Answer:
-    """Answer with reserves at the end of each of the next business days; published figures exist on Wednesdays.
+def net_liquidity(desk: Desk, *, horizon: int = 20, as_of: datetime | None = None) -> Answer:
+    """Answer with Fed assets − TGA − ON RRP on each of the next business days; published figures exist on Wednesdays.
 
     Raises
     ------
@@ -120,30 +119,21 @@ def reserves(desk: Desk, *, horizon: int = 20, as_of: datetime | None = None) ->
     HorizonBeyondCalendar
         The last day lies after the calendars' checked years.
     """
-    return _ahead(desk, "reserves", horizon, as_of)
+    return ahead(desk, "net_liquidity", registry.SHOWN["net_liquidity"], horizon, as_of)
 
 
-def spread(desk: Desk, *, horizon: int = 20, as_of: datetime | None = None) -> Answer:
-    """Answer with SOFR − IORB on each of the next business days, and how likely a spike is within 1, 5 and 20.
-
-    Raises
-    ------
-    TooLittleHistory
-        Fewer than about four months of the rate are known, or the last one is old.
-    HorizonBeyondCalendar
-        The last day lies after the calendars' checked years.
-    """
-    return _ahead(desk, "spread", horizon, as_of)
+def evening(moment: datetime) -> date:
+    """Return the day in whose evening a forecast of a moment is made: the last business day that is over."""
+    today = moment.astimezone(NEW_YORK).date()
+    return FED.on_or_before(today if end_of_day(today) <= moment else today - timedelta(days=1))
 
 
-def _ahead(desk: Desk, name: str, horizon: int, as_of: datetime | None) -> Answer:
-    """Answer with one target's next business days."""
+def ahead(desk: Desk, name: str, model: str, horizon: int, as_of: datetime | None) -> Answer:
+    """Answer the question `name` with a model's next business days."""
     moment = desk.moment(as_of)
-    model = registry.SHOWN[name]
     entry = registry.find(model)
     frame = desk.frame(entry.inputs, moment)
-    today = moment.astimezone(NEW_YORK).date()
-    origin = FED.on_or_before(today if end_of_day(today) <= moment else today - timedelta(days=1))
+    today, origin = moment.astimezone(NEW_YORK).date(), evening(moment)
     target = TARGETS[entry.model.target]
     known = target.track(frame).present()
     if not len(known):
@@ -157,7 +147,7 @@ def _ahead(desk: Desk, name: str, horizon: int, as_of: datetime | None) -> Answe
     last = from_days(int(known.periods[-1]))
     untold = FED.open_days(last + timedelta(days=1), origin)[-NOWCAST_MOST:] if last < origin else []
     rows = (*_nowcast(setting, fitted, untold), *_forecast(setting, fitted, horizon))
-    units = {"value": "USD" if target.unit == "usd" else target.unit, "spike_probability": "share"}
+    units = {"value": "USD" if target.unit == "usd" else target.unit}
     notes = (
         _start(target, float(known.values[-1]), last),
         *_notes(setting, moment),
@@ -182,15 +172,11 @@ def _nowcast(setting: Setting, fitted: Fitted, untold: list[date]) -> list[DayAh
 
 def _forecast(setting: Setting, fitted: Fitted, horizon: int) -> list[DayAhead]:
     """Return the days ahead."""
-    ahead = business_days_after(setting.origin, horizon)
-    found = fitted.predict(setting.frame, ahead)
+    days_ahead = business_days_after(setting.origin, horizon)
+    found = fitted.predict(setting.frame, days_ahead)
     band = bands.around(found, setting.edges)
-    rivals = rival_values(setting.target, setting.frame, setting.origin, ahead)
-    spikes = _spikes(setting, fitted)
-    return [
-        _row(setting, day, n + 1, float(found.centre[n]), band[n], rivals[n], spikes.get(n + 1))
-        for n, day in enumerate(ahead)
-    ]
+    rivals = rival_values(setting.target, setting.frame, setting.origin, days_ahead)
+    return [_row(setting, day, n + 1, float(found.centre[n]), band[n], rivals[n]) for n, day in enumerate(days_ahead)]
 
 
 def _row(
@@ -200,14 +186,12 @@ def _row(
     value: float,
     band: "NDArray[np.float64]",
     rivals: "NDArray[np.float64]",
-    spikes: tuple[float, float] | None = None,
 ) -> DayAhead:
     """Return one day."""
     score = setting.score(horizon)
     rival = RANDOM_WALK if score is None else score.strongest
     unit = setting.target.unit
     low_80, high_80, low_95, high_95 = (_amount(float(band[end]), unit) for end in ENDS)
-    probability, base_rate = spikes or (None, None)
     return DayAhead(
         date=day,
         horizon=horizon,
@@ -222,8 +206,6 @@ def _row(
         unit="USD" if unit == "usd" else unit,
         model=setting.model,
         measured=None if score is None else _measured(score),
-        spike_probability=probability,
-        spike_base_rate=base_rate,
     )
 
 
@@ -232,7 +214,8 @@ def _measured(score: Score) -> Measured:
     mae, rival_mae = (_amount(value, score.unit) for value in (score.mae, score.rivals[score.strongest]))
     shares = (round(value, 4) for value in (score.skill, score.coverage_80, score.coverage_95))
     skill, inside_80, inside_95 = shares
-    return Measured(score.horizon, score.n, mae or 0.0, rival_mae or 0.0, skill, inside_80, inside_95, score.verdict)
+    verdicts = (score.verdict, score.distribution_verdict)
+    return Measured(score.horizon, score.n, mae or 0.0, rival_mae or 0.0, skill, inside_80, inside_95, *verdicts)
 
 
 def _amount(value: float, unit: str) -> float | None:
@@ -240,18 +223,6 @@ def _amount(value: float, unit: str) -> float | None:
     if value != value:
         return None
     return exact(value, unit) if unit == "usd" else round(value, 2)
-
-
-def _spikes(setting: Setting, fitted: Fitted) -> dict[int, tuple[float, float]]:
-    """Return the probability of a spike and its base rate by window; empty for a model that gives none."""
-    if not isinstance(fitted, FittedSpread):
-        return {}
-    spread = setting.target.track(setting.frame).present().values
-    chances = fitted.spikes(setting.frame, setting.origin).tolist()
-    return {
-        window: (round(chance, 4), round(float(spike.base_rate(spike.came(spread, window), window)[-1]), 4))
-        for window, chance in zip(spike.WINDOWS, chances, strict=True)
-    }
 
 
 def _start(target: Target, value: float, day: date) -> Finding:

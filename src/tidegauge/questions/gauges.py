@@ -1,9 +1,11 @@
 """The gauges as the brief answers them: reading, freshness, sparkline, and what is missing."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
+from tidegauge.catalogue.releases import load_releases
 from tidegauge.catalogue.series import find, publishers, short_publisher
 from tidegauge.clock import NEW_YORK
 from tidegauge.frame import Frame, Track
@@ -15,19 +17,28 @@ from tidegauge.signals.signal import load_signals
 
 YEAR = timedelta(days=366)
 SPARK_POINTS = 120
-STALENESS = ("fresh", "due", "late", "missing")
+AHEAD_DAYS = {"day": 15, "business_day": 15, "week": 21, "month": 70, "quarter": 200, "year": 740}
+"""Days after the last period that was due within which the next one lies."""
+
+STALENESS = ("fresh", "due", "late", "missing", "unopened")
 
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """How fresh a figure is: `state` is fresh, due (out later today), late (should be out already) or missing.
+    """How fresh a figure is: `state` is fresh, due (out later today), late (it should be out), missing or unopened.
 
-    `expected` is the period that should be known by the release rule, `next_at` the moment of the next release.
+    `expected` is the period that should be known by the release rule, `next_at` the moment of the next release;
+    `series` (`names`) is what the state speaks of, `last` its last known period: of a gauge of several series the
+    stalest one, so `last` can lie before the period the gauge shows. Before it `begins` a series is unopened.
     """
 
     state: str
     expected: date | None
     next_at: datetime | None
+    series: str = ""
+    last: date | None = None
+    begins: date | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,22 +121,30 @@ def _year(track: Track, today: date) -> tuple[tuple[date, float], ...]:
 def freshness(series: str, period: date | None, as_of: datetime) -> Freshness:
     """Compare the last known period of a series with what its release rule says should be known."""
     entry = find(series)
-    expected = entry.release.due(entry.frequency, as_of)
-    next_at = next_release(series, as_of)
-    if period is None:
-        return Freshness("missing", expected, next_at)
-    if expected is not None and period < expected:
-        return Freshness("late", expected, next_at)
+    expected, next_at = _rule(entry.release.id, entry.frequency, as_of)
     today = as_of.astimezone(NEW_YORK).date()
+    if period is None and entry.begins is not None and today < entry.begins:
+        return Freshness("unopened", None, None, series, begins=entry.begins, names=entry.names)
+    if period is None:
+        return Freshness("missing", expected, next_at, series, names=entry.names)
+    if expected is not None and period < expected:
+        return Freshness("late", expected, next_at, series, period, names=entry.names)
     is_due = next_at is not None and next_at.astimezone(NEW_YORK).date() == today
-    return Freshness("due" if is_due else "fresh", expected, next_at)
+    return Freshness("due" if is_due else "fresh", expected, next_at, series, period, names=entry.names)
 
 
 def next_release(series: str, as_of: datetime) -> datetime | None:
     """Return the next moment at which the release rule promises a figure, or None for irregular series."""
     entry = find(series)
-    last = entry.release.due(entry.frequency, as_of)
+    return _rule(entry.release.id, entry.frequency, as_of)[1]
+
+
+@lru_cache(maxsize=512)
+def _rule(release: str, frequency: str, as_of: datetime) -> tuple[date | None, datetime | None]:
+    """Return the latest period a release should have brought and when it brings the next; most series share both."""
+    rule = load_releases()[release]
+    last = rule.due(frequency, as_of)
     if last is None:
-        return None
-    ahead = entry.release.periods(entry.frequency, last + timedelta(days=1), last + timedelta(days=130))
-    return next((moment for day in ahead if (moment := entry.release.known_at(day)) > as_of), None)
+        return None, None
+    ahead = rule.periods(frequency, last + timedelta(days=1), last + timedelta(days=AHEAD_DAYS[frequency]))
+    return last, next((moment for day in ahead if (moment := rule.known_at(day)) > as_of), None)

@@ -13,6 +13,7 @@ from tidegauge.questions.answer import Answer, origins
 from tidegauge.questions.crew import Crew, crew
 from tidegauge.questions.desk import Desk
 from tidegauge.questions.judgement import SETTINGS, smaller
+from tidegauge.questions.making import told
 from tidegauge.questions.measures import peak, spread_share
 from tidegauge.questions.runs import Judged, Making, PriorShare
 from tidegauge.scenarios import compile as compiling
@@ -120,14 +121,14 @@ def hindcast(
         making = making or Making()
         remade = None if making.parameters is None else parameters_file.read(making.parameters)
         desk.refuse_long(making.paths, (last_day - stretch.start).days)
-        with crew(making) as team:
+        with crew(making, told(desk, SCENARIO)) as team:
             run = partial(foresee, known, happened, stretch.start, last_day, remade=remade)
             foreseen, priors, compiled = _foreseen(run, team)
         opened = compiled.opening
         findings += compiled.findings
     else:
         opened = opening(known, stretch.start)
-        driven = drive(opened.sheet, happened, stretch.start, last_day)
+        driven = drive(opened.sheet, happened, stretch.start, last_day, told(desk, stretch.id or "hindcast"))
     found = Hindcast(
         episode=stretch.id or None,
         names=stretch.names or None,

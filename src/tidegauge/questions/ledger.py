@@ -10,8 +10,9 @@ from typing import NamedTuple
 from tidegauge import clock
 from tidegauge.errors import UsageError
 from tidegauge.ledger.chart import SECTORS
+from tidegauge.ledger.composites import COMPOSITES
 from tidegauge.ledger.effects import Effects, effects
-from tidegauge.ledger.event import Event, Posting
+from tidegauge.ledger.event import Composite, Event, Posting
 from tidegauge.ledger.events import EVENTS, find
 from tidegauge.questions.answer import Answer
 from tidegauge.questions.desk import Desk
@@ -61,7 +62,7 @@ class ExplainedEvent:
 
 @dataclass(frozen=True, slots=True)
 class KnownEvent:
-    """One event of the ledger, per dollar of it; `family` is the group it is listed in."""
+    """One event of the ledger, or several told as one, per dollar; `family` is the group it is listed in."""
 
     event: str
     aliases: tuple[str, ...]
@@ -75,12 +76,13 @@ class KnownEvent:
 
 def events(desk: Desk) -> Answer:
     """Answer with every event the ledger knows: its names, its reason, its postings and effects per dollar."""
-    known = tuple(_known(kind) for kind in EVENTS.values())
-    return Answer("ledger.events", clock.now(), known, UNITS_PER_DOLLAR, (), ())
+    single = (_known(kind(amount_usd=1), kind.__module__.rpartition(".")[2]) for kind in EVENTS.values())
+    told_as_one = (_known(together(1), "composites") for together in COMPOSITES.values())
+    return Answer("ledger.events", clock.now(), (*single, *told_as_one), UNITS_PER_DOLLAR, (), ())
 
 
 def explain(desk: Desk, *, event: str, amount: str = "100bn") -> Answer:
-    """Answer with one event posting by posting, what it changes, and one sentence of why.
+    """Answer with one event, or several told as one: posting by posting, what it changes, one sentence of why.
 
     Raises
     ------
@@ -91,45 +93,45 @@ def explain(desk: Desk, *, event: str, amount: str = "100bn") -> Answer:
     UsageError
         The amount is not above zero.
     """
-    kind, amount_usd = find(event), parse_amount(amount)
+    happen = COMPOSITES.get(event.strip().lower()) or find(event)
+    amount_usd = parse_amount(amount)
     if amount_usd <= 0:
         raise UsageError(detail="an event needs an amount above zero; what goes the other way has every sign turned")
-    happened = kind(amount_usd=amount_usd)
+    happened = happen(amount_usd=amount_usd)
     postings = happened.postings()
     answer = ExplainedEvent(
-        event=kind.kind,
+        event=happened.kind,
         amount_usd=amount_usd,
         postings=postings,
         effects=effects(postings),
         net_worth=_net_worth(happened),
-        name=Sentence(f"ledger.event.{kind.kind}.name", {}),
-        why=Sentence(f"ledger.event.{kind.kind}.why", {}),
-        aliases=_aliases(kind),
+        name=Sentence(f"ledger.event.{happened.kind}.name", {}),
+        why=Sentence(f"ledger.event.{happened.kind}.why", {}),
+        aliases=_aliases(happened),
     )
     return Answer("ledger.explain", clock.now(), answer, UNITS, (), ())
 
 
-def _known(kind: type[Event]) -> KnownEvent:
+def _known(dollar: Event | Composite, family: str) -> KnownEvent:
     """Return an event per dollar of it."""
-    dollar = kind(amount_usd=1)
     postings = dollar.postings()
     return KnownEvent(
-        event=kind.kind,
-        aliases=_aliases(kind),
-        family=kind.__module__.rpartition(".")[2],
-        name=Sentence(f"ledger.event.{kind.kind}.name", {}),
-        why=Sentence(f"ledger.event.{kind.kind}.why", {}),
+        event=dollar.kind,
+        aliases=_aliases(dollar),
+        family=family,
+        name=Sentence(f"ledger.event.{dollar.kind}.name", {}),
+        why=Sentence(f"ledger.event.{dollar.kind}.why", {}),
         postings=postings,
         effects=effects(postings),
         net_worth=_net_worth(dollar),
     )
 
 
-def _aliases(kind: type[Event]) -> tuple[str, ...]:
-    """Return the short names an event also goes by."""
-    return (kind.alias,) if kind.alias else ()
+def _aliases(happened: Event | Composite) -> tuple[str, ...]:
+    """Return the short names an event also goes by; several told as one have none."""
+    return (happened.alias,) if isinstance(happened, Event) and happened.alias else ()
 
 
-def _net_worth(event: Event) -> dict[str, int]:
+def _net_worth(event: Event | Composite) -> dict[str, int]:
     """Return the change in net worth of every sector that has one [USD], in the order of the chart."""
     return {posting.sector: posting.change_usd for posting in event.net_worth_postings()}

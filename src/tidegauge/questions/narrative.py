@@ -14,7 +14,7 @@ from tidegauge.indicators.period_end import PeriodEndSpread
 from tidegauge.indicators.watermarks import Watermark
 from tidegauge.questions.gauges import GaugeReading
 from tidegauge.signals.calendar import Event
-from tidegauge.words.sentence import Amount, Clock, Day, Fact, Names, Sentence, Words
+from tidegauge.words.sentence import Amount, Clock, Day, Fact, Name, Names, Sentence, Words
 
 SRF_WORTH_SAYING_USD = 1_000_000_000
 BUFFER_GONE_USD = 100_000_000_000  # the article's line for ON RRP
@@ -208,6 +208,9 @@ def missing(readings: Iterable[GaugeReading], sheet: BalanceSheet | None, frame:
     gone = tuple(Words(f"gauges.{reading.id}.name") for reading in readings if reading.freshness.state == "missing")
     if gone:
         said.append(Sentence("brief.missing.gone", {"names": Names(gone)}))
+    unopened = tuple(Words(f"gauges.{one.id}.name") for one in readings if one.freshness.state == "unopened")
+    if unopened:
+        said.append(Sentence("brief.missing.unopened", {"names": Names(unopened)}))
     seen: set[str] = set()
     due: dict[datetime, list[Fact]] = {}
     late: dict[date, list[Fact]] = {}
@@ -216,9 +219,11 @@ def missing(readings: Iterable[GaugeReading], sheet: BalanceSheet | None, frame:
         if series in seen or fresh.state not in ("late", "due"):
             continue
         seen.add(series)
-        name = Words(f"gauges.{reading.id}.name")
+        name: Fact = Words(f"gauges.{reading.id}.name")
         if fresh.state == "late" and reading.period is not None:
-            late.setdefault(reading.period, []).append(name)
+            if fresh.last not in (None, reading.period):
+                name = Name(fresh.names)
+            late.setdefault(fresh.last or reading.period, []).append(name)
         elif fresh.next_at is not None:
             due.setdefault(fresh.next_at, []).append(name)
     if late:

@@ -6,27 +6,29 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from tidegauge.frame import from_days
 from tidegauge.questions.answer import Answer, origins
 from tidegauge.questions.crew import Crew, crew
 from tidegauge.questions.desk import Desk
 from tidegauge.questions.judgement import SETTINGS as PRIOR_SETTINGS
 from tidegauge.questions.judgement import smaller
-from tidegauge.questions.making import Ready, ready
+from tidegauge.questions.making import Ready, ready, told
 from tidegauge.questions.measures import opened, spread_share
 from tidegauge.questions.runs import Bands, Judged, Making, PriorShare
 from tidegauge.scenarios import market, portfolio
 from tidegauge.scenarios.market import SETTINGS, Market, Returns
 from tidegauge.scenarios.pasted import Pasted
 from tidegauge.scenarios.portfolio import Distribution, Holding
+from tidegauge.scenarios.price_moves import price_moves
 from tidegauge.scenarios.program import BP_SCALE, Program
 from tidegauge.scenarios.sample import Cell
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
-UNITS = {"amount_usd": "USD", "mean_usd": "USD", "quantiles_usd": "USD", "sd_usd": "USD"}
+UNITS = {"amount_usd": "USD", "mean_usd": "USD", "quantiles_usd": "USD", "sd_usd": "USD", "moves": "pct"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Portfolio:
     figures cannot tell from the truth), "stress" and "reverse" (as strongly as the figures leave possible, either way).
     `currencies` is the money in which the returns of each holding arise; it is changed at the rate of the opening.
     `priors` says what part of the spread under "stress" the scenario's priors make; under "none" they have none.
+    `is_drawn` is False where the scenario switches the market off; `moves` are the assets that the scenario itself
+    moves, with the median move to the last day [per cent], and `moved_names` what they are called.
     """
 
     scenario: str
@@ -51,6 +55,9 @@ class Portfolio:
     currencies: Mapping[str, str]
     first_week: date
     weeks: int
+    is_drawn: bool
+    moves: Mapping[str, float]
+    moved_names: Mapping[str, Mapping[str, str]]
     settings: Mapping[str, Distribution]
     priors: Judged
 
@@ -80,18 +87,19 @@ def through(
     holdings = portfolio.read(file)
     made = ready(desk, scenario, as_of, making)
     held = [holding.asset for holding in holdings]
-    frame = desk.frame(market.inputs(held), made.frame.as_of)
-    known = market.estimate(frame, held)
+    moves = price_moves(made.scenario, made.program, seed=making.seed, paths=making.paths)
+    assets = tuple(dict.fromkeys((*held, *moves)))
+    frame = desk.frame(market.inputs(assets), made.frame.as_of)
+    known = market.estimate(frame, assets)
     n_days = len(made.program.days.on)
-    shared, idiosyncratic = market.draw(known, seed=making.seed, paths=making.paths, n_days=n_days)
-    with crew(making) as team:
+    own = _own(made, known, moves, making)
+    with crew(making, told(desk, made.scenario.name)) as team:
         wider, added = _ends(made.program, team)
         settings = {}
         for setting in SETTINGS:
             answered = market.respond(known, setting, wider, added)
-            returns = answered._replace(shared=shared, idiosyncratic=idiosyncratic)
-            settings[setting] = portfolio.distribution(holdings, returns)
-        priors = _priors(made, smaller(team), known, holdings, returns)
+            settings[setting] = portfolio.distribution(holdings, _of_held(answered, own, len(held)))
+        priors = _priors(made, smaller(team), known, holdings, own)
     answer = Portfolio(
         scenario=made.scenario.name,
         titles=made.scenario.title,
@@ -105,6 +113,9 @@ def through(
         currencies={asset: market.assets()[asset].currency for asset in held},
         first_week=known.first_week,
         weeks=known.weeks,
+        is_drawn=made.scenario.market.on,
+        moves={asset: float(np.median(np.expm1(move))) * 100.0 for asset, move in moves.items()},
+        moved_names={asset: market.assets()[asset].names for asset in moves},
         settings=settings,
         priors=priors,
     )
@@ -112,13 +123,38 @@ def through(
     return Answer("portfolio", made.frame.as_of, answer, UNITS, sources, made.findings, desk.bundled_until)
 
 
-def _priors(made: Ready, team: Crew, known: Market, holdings: Sequence[Holding], drawn: Returns) -> Judged:
+def _own(
+    made: Ready, known: Market, moves: Mapping[str, "NDArray[np.float64]"], making: Making
+) -> tuple["NDArray[np.float64]", ...]:
+    """Return what is drawn of prices, shared and idiosyncratic, and what the scenario itself does to them."""
+    n_days, still = len(made.program.days.on), np.zeros((making.paths, len(known.assets)))
+    drawn = (still, still)
+    if made.scenario.market.on:
+        drawn = market.draw(known, seed=making.seed, paths=making.paths, n_days=n_days)
+    return (*drawn, market.follow(known, moves) if moves else still)
+
+
+def _of_held(answered: Returns, own: tuple["NDArray[np.float64]", ...], n_held: int) -> Returns:
+    """Return the returns of what is held: what else the scenario moves stands behind it."""
+    paths = len(answered.funding_spread)
+    shared, idiosyncratic, moved = (part[:paths] for part in own)
+    whole = answered._replace(shared=shared, idiosyncratic=idiosyncratic, scenario=moved)
+    return Returns(*(part[:, :n_held] for part in whole))
+
+
+def _priors(
+    made: Ready,
+    team: Crew,
+    known: Market,
+    holdings: Sequence[Holding],
+    own: tuple["NDArray[np.float64]", ...],
+) -> Judged:
     """Return what part of the spread the priors make where prices answer to funding, on the market draws of the run."""
     paths = team.making.paths
     found: list[Bands] = []
     for setting in PRIOR_SETTINGS:
         answered = market.respond(known, "stress", *_ends(made.under(setting), team))
-        returns = answered._replace(shared=drawn.shared[:paths], idiosyncratic=drawn.idiosyncratic[:paths])
+        returns = _of_held(answered, own, len(holdings))
         outcome = portfolio.distribution(holdings, returns).quantiles_usd
         found.append({per_cent: (outcome[f"{per_cent}%"],) for per_cent in (5, 50, 95)})
     last_on = from_days(int(made.program.days.on[-1]))

@@ -1,7 +1,7 @@
 """The question of the yield curve and recessions: what the probit says, and how often it was wrong."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from tidegauge.clock import NEW_YORK
 from tidegauge.errors import MissingFigures
@@ -19,6 +19,7 @@ UNITS = {
     "deepest_pct": "pct",
     "slope_at_peak_pct": "pct",
     "brier": "share",
+    "right_by_chance": "share",
 }
 
 
@@ -36,7 +37,9 @@ class Recession:
     """The probability of a recession in twelve months, and the record of the alarm.
 
     `latest` is the last whole month and the answer; `running` the month so far. `alarms` are spells at or above
-    `alarm_line`; `approaches` how the curve stood before each recession's peak; `record` is out of sample.
+    `alarm_line`; `right_by_chance` is how often spells as long as those that are over would have been followed by a
+    peak wherever they began; `approaches` how the curve stood before each peak; `record` is out of sample.
+    Announcements are known up to `listed_until`, and the parameters rest on figures up to `fitted_until`.
     """
 
     latest: Month
@@ -45,6 +48,9 @@ class Recession:
     base_rate: float
     record: Record
     alarms: tuple[Alarm, ...]
+    right_by_chance: float | None
+    listed_until: date
+    fitted_until: date
     approaches: tuple[Approach, ...]
     fallback: Fallback | None
     months: tuple[Month, ...]
@@ -66,19 +72,25 @@ def recession(desk: Desk, *, as_of: datetime | None = None) -> Answer:
     whole = [one for one in months if one.is_whole]
     if not whole:
         raise MissingFigures(series="yield_10y", as_of=moment)
-    known, today = model.recessions(moment), moment.astimezone(NEW_YORK).date()
+    today = moment.astimezone(NEW_YORK).date()
+    known, told_until = model.recessions(moment), min(today, model.LISTED_UNTIL)
+    alarms = model.alarms(months, known, told_until)
+    over = [one for one in alarms if one.verdict != "open"]
     found = Recession(
         latest=whole[-1],
         running=None if months[-1].is_whole else months[-1],
         alarm_line=model.ALARM,
         base_rate=model.base_rate(),
-        record=model.record(months, known, today),
-        alarms=tuple(model.alarms(months, known, today)),
+        record=model.record(months, known, told_until),
+        alarms=tuple(alarms),
+        right_by_chance=model.right_by_chance(over, months, known),
+        listed_until=told_until,
+        fitted_until=model.FITTED_UNTIL,
         approaches=tuple(model.approaches(months, known)),
         fallback=_fallback(frame),
         months=tuple(months),
     )
-    findings = (*desk.findings(), *_notes(found))
+    findings = (*desk.findings(), *_notes(found, today))
     return Answer("recession", moment, found, UNITS, origins(frame), findings, desk.bundled_until)
 
 
@@ -91,11 +103,17 @@ def _fallback(frame: Frame) -> Fallback | None:
     return Fallback(len(gaps), sum(gaps) / len(gaps), max(gaps)) if gaps else None
 
 
-def _notes(found: Recession) -> list[Finding]:
-    """Return what a reader must know: which months rest on the fallback."""
+def _notes(found: Recession, today: date) -> list[Finding]:
+    """Return what a reader must know: months on the fallback, parameters of later years, the end of the list."""
+    notes = []
     fallen_back = [one.month for one in found.months if one.bill == "yield_3m"]
-    if not fallen_back:
-        return []
-    first, last = fallen_back[0], fallen_back[-1]
-    facts = {"first": f"{first:%Y-%m}", "last": f"{last:%Y-%m}", "n": str(len(fallen_back))}
-    return [finding("recession_fallback", "bill_3m", last, severity="warning", **facts)]
+    if fallen_back:
+        first, last = fallen_back[0], fallen_back[-1]
+        facts = {"first": f"{first:%Y-%m}", "last": f"{last:%Y-%m}", "n": str(len(fallen_back))}
+        notes.append(finding("recession_fallback", "bill_3m", last, severity="warning", **facts))
+    if today <= model.FITTED_UNTIL:
+        notes.append(finding("recession_later_parameters", "yield_10y", today, severity="warning"))
+    if today > found.listed_until:
+        until = found.listed_until
+        notes.append(finding("recession_list_ends", "nber", until, severity="warning", until=until.isoformat()))
+    return notes

@@ -124,6 +124,7 @@ QUESTIONS: tuple[Question, ...] = (
     ),
     Question("balance_sheet", "balance:balance_sheet", (AS_OF,)),
     Question("drain", "balance:drain", (AS_OF, Parameter("weeks", "count", default=1))),
+    Question("demand", "demand:demand", (AS_OF,)),
     Question("ledger.events", "ledger:events"),
     Question(
         "ledger.explain",
@@ -253,8 +254,21 @@ QUESTIONS: tuple[Question, ...] = (
         parts=MADE,
     ),
     Question("forecast.tga", "forecast:tga", (Parameter("horizon", "count", default=20, most=65), AS_OF)),
-    Question("forecast.reserves", "forecast:reserves", (Parameter("horizon", "count", default=20, most=65), AS_OF)),
-    Question("forecast.spread", "forecast:spread", (Parameter("horizon", "count", default=20, most=20), AS_OF)),
+    Question(
+        "forecast.reserves", "forecast_reserves:reserves", (Parameter("horizon", "count", default=20, most=65), AS_OF)
+    ),
+    Question(
+        "forecast.net_liquidity", "forecast:net_liquidity", (Parameter("horizon", "count", default=20, most=65), AS_OF)
+    ),
+    Question(
+        "forecast.spread",
+        "forecast_spread:spread",
+        (
+            Parameter("rate", "choice", choices=("sofr", "tgcr", "effr"), default="sofr", words="overnight_rate"),
+            Parameter("horizon", "count", default=20, most=20),
+            AS_OF,
+        ),
+    ),
     Question(
         "backtest",
         "backtest:backtest",

@@ -85,6 +85,8 @@ def _headline(found: Replay) -> Iterator[Sentence]:
         facts["amount"] = Amount(day.change_usd, "usd", "size")
     yield Sentence(f"runs.replay.{side}", facts)
     yield from _most(day)
+    if day.limit_lifted_on is not None:
+        yield Sentence("runs.replay.limit_lifted", {"day": Day(day.limit_lifted_on, year=True)})
     spread, change = (Amount(round(bp, 1), "bp", "change") for bp in (day.spread_bp, day.spread_change_bp))
     yield Sentence("runs.replay.spread", {"spread": spread, "change": change})
     yield Sentence("runs.replay.sum", {"residual": str(found.residual_usd)})

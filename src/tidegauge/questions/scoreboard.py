@@ -21,12 +21,12 @@ UNITS: Mapping[str, str] = {
     "coverage_80": "share",
     "coverage_95": "share",
 }
-AMOUNTS = ("mae", "rival_mae", "pinball", "crps")
+AMOUNTS = ("mae", "rival_mae", "pinball", "crps", "rival_crps")
 
 
 @dataclass(frozen=True, slots=True)
 class Scoreboard:
-    """Every forecast and horizon; `better` of `models` beat their strongest rival at some horizon after Holm.
+    """Every forecast and horizon; `better` of `models` beat their strongest rival at some horizon after Holm, by point.
 
     `conditional` are the runs that were handed figures nobody knew, apart because they are no forecasts. `missing` are
     models of the registry without a saved back-test.

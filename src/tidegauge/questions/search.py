@@ -181,13 +181,15 @@ class _Runs:
     target: Target
     team: Crew
     done: int = 0
+    said: str = ""
 
     def measure(self, setting: Setting, seed: int) -> Callable[[int], Reading]:
         """Return a measurement of one value of the lever, always on the draws of one seed."""
 
         def measured(value: int) -> Reading:
             found = self.read(search.moved(self.made.scenario, self.lever, value, self.start), setting, seed)
-            self._tell(value)
+            self.done, self.said = self.done + 1, f"{self.lever.id} {value:,}"
+            self._say()
             return found
 
         return measured
@@ -204,7 +206,8 @@ class _Runs:
         if isinstance(self.target, Chance):
             mark = self.target.condition.watermark("target", len(program.days.on))
             program = program._replace(watermarks=(*program.watermarks, mark))
-        return search.read_off(self.target, self.team.sample(program, cells, seed=seed))
+        found = self.team.sample(program, cells, seed=seed, progress=lambda done, total: self._say())
+        return search.read_off(self.target, found)
 
     def check(self, found: Found) -> _Checks:
         """Return what an answer was put to, as far as that came."""
@@ -244,10 +247,10 @@ class _Runs:
             reading = self.measure("middle", (self.team.making.seed + n * FRESH_STEP) % SEED_END)(found.best)
             yield Trial(found.best, reading, search.meets(self.target, reading))
 
-    def _tell(self, value: int) -> None:
-        self.done += 1
+    def _say(self) -> None:
+        """Say which trial was the last, and again while the next is under way: who listens may break it off."""
         if self.desk.progress is not None:
-            self.desk.progress(f"{self.lever.id} {value:,}", self.done, 0)
+            self.desk.progress(self.said or self.lever.id, self.done, 0)
 
 
 def _unit_of(target: Target) -> str:

@@ -10,10 +10,11 @@ from tidegauge.errors import TooLittleHistory
 from tidegauge.frame import Frame, from_days
 from tidegauge.models.comparison import holm
 from tidegauge.models.sensitivity import out_of_sample, placebos, trials, weeks
-from tidegauge.models.sensitivity.levels import Levels, levels
+from tidegauge.models.sensitivity.levels import Levels, levels, walks
 from tidegauge.models.sensitivity.out_of_sample import Skill, skill
+from tidegauge.models.sensitivity.persistent import Predictive, predictive
 from tidegauge.models.sensitivity.projections import Response, responses
-from tidegauge.models.sensitivity.slopes import slope
+from tidegauge.models.sensitivity.slopes import slope, turned
 from tidegauge.models.sensitivity.stationarity import Stationarity, stationarity
 from tidegauge.models.sensitivity.weeks import ASSETS, GAUGES, KINDS, Panel
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LED = ("sp500", "nasdaq", "russell2000")
+STEP = 8  # weeks between two placebos of levels, which hardly change in fewer
 BIN, FIRST_EDGE, LAST_EDGE = 0.1, 1.5, 9.0  # of the histogram of placebos, in |t|
 
 
@@ -85,8 +87,18 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
-class Early:
-    """The same question on 2003–2018 without 2008–09; only where the store reaches back so far."""
+class Foretold:
+    """What the level of a gauge foretells of the week after publication; `p_adjusted` is after Holm over all."""
+
+    asset: str
+    gauge: str
+    test: Predictive
+    p_adjusted: float
+
+
+@dataclass(frozen=True, slots=True)
+class OtherWeeks:
+    """The same pairs on other weeks: how many at p < 5 % alone, and the largest |t|."""
 
     first: date
     last: date
@@ -173,19 +185,58 @@ def unit_roots(found: Panel) -> list[SeriesVerdict]:
 def charts(found: Panel) -> list[Charted]:
     """Return what charts of prices and net liquidity in levels show."""
     level = found.levels[:, GAUGES.index("net_liquidity")]
-    charts = ((asset.id, levels(found.same[:, n], level)) for n, asset in enumerate(ASSETS))
+    pseudo = walks(level)
+    charts = ((asset.id, levels(found.prices[:, n], level, pseudo)) for n, asset in enumerate(ASSETS))
     return [Charted(asset, chart) for asset, chart in charts if chart is not None]
 
 
-def early(frame: Frame) -> Early | None:
-    """Return the same pairs before the sample, or None where the figures do not reach back."""
+def foretold(found: Panel) -> list[Foretold]:
+    """Return what the level of each gauge foretells of each asset's week after publication."""
+    pairs = [(asset.id, gauge) for gauge in GAUGES for asset in ASSETS]
+    tests = zip(pairs, _predictives(found.levels, found.following), strict=True)
+    rows = [(*pair, test) for pair, test in tests if test is not None]
+    adjusted = holm([test.p_value for *_, test in rows])
+    return [Foretold(*row, p_adjusted=p) for row, p in zip(rows, adjusted, strict=True)]
+
+
+def foretold_by_chance(found: Panel, smallest: float) -> float:
+    """Return the share of placebos whose smallest p is at least as small: the returns moved to the wrong weeks."""
+    n = len(found.weeks)
+    shifts = range(placebos.NEAREST_SHIFT, n - placebos.NEAREST_SHIFT + 1, STEP)
+    moved = (_predictives(found.levels, np.roll(found.following, step, axis=0)) for step in shifts)
+    least = [min((test.p_value for test in tests if test is not None), default=1.0) for tests in moved]
+    return placebos.p_value(-np.array(least), -smallest)
+
+
+def _predictives(levels: "NDArray[np.float64]", returns: "NDArray[np.float64]") -> list[Predictive | None]:
+    """Return the test of every level on every return, one gauge after the other."""
+    return [predictive(outcome, level) for level in levels.T for outcome in returns.T]
+
+
+def changed_sign(found: Panel) -> int:
+    """Return how many pairs have slopes of opposite signs in the two halves of their weeks."""
+    return sum(turned(outcome, driver) for driver in found.drivers().T for outcome in found.outcomes().T)
+
+
+def early(frame: Frame) -> OtherWeeks | None:
+    """Return the same pairs on 2003–2018 without 2008–09, or None where the figures do not reach back."""
     try:
         before = weeks.panel(frame, *weeks.EARLIER)
     except TooLittleHistory:
         return None
-    fits = [slope(outcome, driver) for driver in before.drivers().T for outcome in before.outcomes().T]
+    return _on_other_weeks(before)
+
+
+def with_all_weeks(frame: Frame) -> OtherWeeks | None:
+    """Return the same pairs with the dash for cash of 2020 left in."""
+    return _on_other_weeks(weeks.panel(frame, left_out=()))
+
+
+def _on_other_weeks(found: Panel) -> OtherWeeks | None:
+    """Return the count of small p-values and the largest |t| of a panel; None where no pair has enough weeks."""
+    fits = [slope(outcome, driver) for driver in found.drivers().T for outcome in found.outcomes().T]
     seen = [fit for fit in fits if fit is not None]
     if not seen:
         return None
     below, largest = sum(fit.p_value < trials.LEVEL for fit in seen), max(abs(fit.t) for fit in seen)
-    return Early(from_days(int(before.weeks[0])), from_days(int(before.weeks[-1])), len(seen), below, largest)
+    return OtherWeeks(from_days(int(found.weeks[0])), from_days(int(found.weeks[-1])), len(seen), below, largest)

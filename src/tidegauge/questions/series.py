@@ -1,7 +1,7 @@
 """Questions about single series: what there is, what is known of one, and figures to take away."""
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -9,16 +9,26 @@ from types import MappingProxyType
 from tidegauge.catalogue.series import Series, find, load, publishers
 from tidegauge.clock import in_new_york
 from tidegauge.errors import MissingFigures, OutputNotPossible
-from tidegauge.frame import Point
+from tidegauge.frame import Point, Track
 from tidegauge.questions.answer import Answer, exact, origins, unit_name
 from tidegauge.questions.desk import Desk
+from tidegauge.questions.gauges import Freshness, freshness
 
 FORMATS = (".csv", ".parquet")
+UNSCHEDULED = ("derived", "file")
+"""Sources that publish nothing: figures made of others, and files that are loaded."""
 
 
 @dataclass(frozen=True, slots=True)
 class SeriesCard:
-    """One series of the catalogue with its last known figure."""
+    """One series of the catalogue with its last known figure, and what its release rule says of it.
+
+    `freshness` is missing where nothing is known, unopened before what it measures existed, irregular where no rule
+    says when the next figure comes (auctions, policy rates, files that were loaded once), else fresh, due later today,
+    or late. `publications` counts the moments
+    that brought a value or a revision, `first_known_at` is the first of them; `vintages` says how the past is kept:
+    ``true`` as published, ``latest`` as it was last revised.
+    """
 
     id: str
     names: MappingProxyType[str, str]
@@ -29,11 +39,18 @@ class SeriesCard:
     frequency: str
     basis: str
     release: str
+    release_names: MappingProxyType[str, str]
     vintages: str
     caveats: MappingProxyType[str, str]
     period: date | None
     value: float | int | None
     observations: int
+    known_at: datetime | None
+    freshness: str
+    expected: date | None
+    next_at: datetime | None
+    publications: int
+    first_known_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +72,10 @@ class SeriesAnswer:
     values: tuple[Value, ...]
 
 
-def _card(series: Series, last: Point | None, observations: int) -> SeriesCard:
+def _card(series: Series, track: Track, as_of: datetime, published: tuple[int, datetime | None]) -> SeriesCard:
+    last = track.latest()
+    rule = _freshness(series, last, as_of)
+    publications, first_known_at = published
     return SeriesCard(
         id=series.id,
         names=MappingProxyType(dict(series.names)),
@@ -66,19 +86,37 @@ def _card(series: Series, last: Point | None, observations: int) -> SeriesCard:
         frequency=series.frequency,
         basis=series.basis,
         release=series.release.id,
+        release_names=MappingProxyType(dict(series.release.names)),
         vintages=series.vintages,
         caveats=MappingProxyType(dict(series.caveats)),
         period=last.period if last else None,
         value=exact(last.value, series.unit.id) if last else None,
-        observations=observations,
+        observations=len(track),
+        known_at=last.known_at if last else None,
+        freshness=rule.state,
+        expected=rule.expected,
+        next_at=rule.next_at,
+        publications=publications,
+        first_known_at=first_known_at,
     )
 
 
+def _freshness(series: Series, last: Point | None, as_of: datetime) -> Freshness:
+    """Return how fresh a series is; no publication is foreseen that had not begun or that no rule brings."""
+    if last is None:
+        unpublished = freshness(series.id, None, as_of)
+        return replace(unpublished, expected=None, next_at=None)
+    if series.frequency == "event" or series.source in UNSCHEDULED:
+        return Freshness("irregular", None, None)
+    return freshness(series.id, last.period, as_of)
+
+
 def list_series(desk: Desk, *, as_of: datetime | None = None) -> Answer:
-    """Answer with every series of the catalogue: unit, basis, release rule, and the last figure known."""
+    """Answer with every series of the catalogue: unit, basis, release rule, the last figure known and what is due."""
     moment = desk.moment(as_of)
     frame = desk.frame(load(), moment)
-    cards = tuple(_card(series, frame.latest(id_), len(frame[id_])) for id_, series in load().items())
+    published = desk.store.publications(load(), as_of=moment)
+    cards = tuple(_card(series, frame[id_], moment, published.get(id_, (0, None))) for id_, series in load().items())
     units = {card.id: card.unit for card in cards}
     return Answer("series.list", moment, cards, units, (), tuple(desk.findings()), desk.bundled_until)
 
@@ -113,7 +151,8 @@ def show(
     else:
         points = (track.point(i) for i in range(len(track)))
         values = tuple(Value(p.period, exact(p.value, unit), p.known_at, p.known_by) for p in points)
-    answer = SeriesAnswer(_card(entry, track.latest(), len(track)), values)
+    published = desk.store.publications([entry.id], as_of=moment)[entry.id]
+    answer = SeriesAnswer(_card(entry, track, moment, published), values)
     units = {"value": unit_name(unit)}
     return Answer("series.show", moment, answer, units, origins(frame), tuple(desk.findings()), desk.bundled_until)
 

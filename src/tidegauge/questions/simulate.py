@@ -12,6 +12,7 @@ from tidegauge.errors import OutputNotPossible, UsageError
 from tidegauge.frame import Finding
 from tidegauge.questions import measures, places, run_narrative
 from tidegauge.questions.answer import SCHEMA_VERSION, Answer, to_plain
+from tidegauge.questions.beside import beside_run
 from tidegauge.questions.counted import SHOWN_PATH, bands, counted
 from tidegauge.questions.crew import Crew, crew
 from tidegauge.questions.desk import Desk
@@ -49,8 +50,8 @@ def simulate(
     """Answer with quantiles of every day, the odds of every condition, what moved reserves, and what rests on priors.
 
     With `out`, the answer is also written there as `summary.json`, an interrupted run goes on from what it had counted,
-    and `keep_paths` writes every path to `paths.parquet`. A `quick` answer has no flows of a path and no weight of the
-    priors; what it does say is the same, in a third of the time.
+    and `keep_paths` writes every path to `paths.parquet`. A `quick` answer has no flows of a path, no weight of the
+    priors and no forecast beside it; what it does say is the same, in a third of the time.
 
     Raises
     ------
@@ -89,6 +90,7 @@ def _simulated(desk: Desk, made: Ready, team: Crew, out: Path | None, *, keep_pa
         is_whole = found.paths == making.paths
         priors = _priors(made, team, found.quantiles, told(desk, "priors")) if is_whole else None
         found = replace(found, flows=_flows(made.program, making.seed, found.days), priors=priors)
+        findings = (*findings, *beside_run(desk, made, making, found))
     found = replace(found, headline=run_narrative.simulation(found), files=_files(out, keep_paths=keep_paths))
     if keep_paths and out is not None:
         write_paths(made.program, out / "paths.parquet", paths=found.paths, seed=making.seed)

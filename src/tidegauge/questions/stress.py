@@ -15,6 +15,7 @@ from tidegauge.questions.answer import Answer, exact, origins, unit_name
 from tidegauge.questions.desk import Desk
 from tidegauge.signals import episodes
 from tidegauge.signals.episodes import Episode
+from tidegauge.words.sentence import Words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -188,4 +189,8 @@ def _year(found: Index) -> list[tuple[int, float]]:
 
 def _notes(parts: Sequence[Part]) -> list[Finding]:
     """Return a finding for every gauge whose weight went to the others."""
-    return [finding("stress_gauge_missing", part.gauge, severity="warning") for part in parts if part.rank is None]
+    lacking = [part.gauge for part in parts if part.rank is None]
+    return [
+        finding("stress_gauge_missing", gauge, severity="warning", gauge=Words(f"gauges.{gauge}.name"))
+        for gauge in lacking
+    ]

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from tidegauge.catalogue.series import find
+from tidegauge.frame import from_days
+from tidegauge.indicators.gauges import BY_ID
 from tidegauge.questions.measures import opened
 from tidegauge.questions.runs import Odds, condition, readable
 from tidegauge.scenarios.program import BP_SCALE, METRICS, Program, Watermark
@@ -30,14 +33,21 @@ class Watched(NamedTuple):
 
 
 def watched(program: Program) -> tuple[Watched, ...]:
-    """Return the conditions of a program, its own first."""
+    """Return the conditions of a program, its own first; of a facility that opens only after the run there are none."""
     own = (
         Watched("stop" if mark.stops else "watermark", mark, readable(METRICS[mark.metric], [mark.threshold])[0])
         for mark in program.watermarks
     )
-    n_days = len(program.days.on)
-    signals = (_of_signal(signal, n_days) for signal in load_signals() if signal.condition in READ_BY)
+    n_days, last = len(program.days.on), from_days(int(program.days.on[-1]))
+    read = (signal for signal in load_signals() if signal.condition in READ_BY and _exists(signal, last))
+    signals = (_of_signal(signal, n_days) for signal in read)
     return tuple(one._replace(is_met_at_opening=_is_met(one.watermark, program)) for one in (*own, *signals))
+
+
+def _exists(signal: Signal, day: date) -> bool:
+    """Say whether all that a signal reads had begun by a day."""
+    begins = (find(series).begins for series in BY_ID[signal.condition].inputs)
+    return all(begun is None or begun <= day for begun in begins)
 
 
 def _is_met(mark: Watermark, program: Program) -> bool:

@@ -1,7 +1,7 @@
 """What a run is anchored on: intercepts, residuals and stocks of the opening, and where its accounts stand.
 
 Worked out once, in plain Python, before the first day; the readable engine and the kernel both start from it. Levels
-come from the opening, slopes from the parameters: a curve through the mean spread of the last twenty plain days at
+come from the opening, slopes from the parameters: a curve through the usual spread of the last twenty plain days at
 the reserves of those days, so that a run does not begin with a jump to where a regression over years would have put it.
 """
 
@@ -36,6 +36,7 @@ class Places(NamedTuple):
     fed_bills: int = _at("fed", "bills", "asset")
     fed_coupons: int = _at("fed", "coupons", "asset")
     money_funds_on_rrp: int = _at("money_funds", "on_rrp", "asset")
+    money_funds_repo: int = _at("money_funds", "repo", "asset")
     dealers_repo: int = _at("dealers", "repo", "liability")
     dealers_standing_repo: int = _at("dealers", "standing_repo", "liability")
     dealers_open_market_repo: int = _at("dealers", "open_market_repo", "liability")
@@ -59,7 +60,8 @@ class Anchors(NamedTuple):
     effr_intercept_bp: float  # α′
     residual_bp: float  # u on the opening day
     effr_residual_bp: float  # v
-    shortage_pct: float  # g of the days that the intercepts were solved for
+    shortage_pct: float  # g of the days that α was solved for
+    effr_shortage_pct: float  # g of the opening itself, that α′ was solved for
     alarm_bp: float  # s₀ of `hoarding`
     investable_usd: float  # V̄ of `money_funds`
     on_rrp_shift_usd: float
@@ -82,6 +84,8 @@ class Anchors(NamedTuple):
     slope_shock_column: int
     effr_slope_shock_column: int
     size_shock_column: int
+    debt_limit_shock_column: int
+    money_funds_repo_usd: int
 
 
 def anchors(program: Program) -> Anchors:
@@ -95,7 +99,7 @@ def anchors(program: Program) -> Anchors:
     position = max(0.0, levels[PLACES.hedge_funds_coupons])
     return Anchors(
         *spreads,
-        alarm_bp=alarm_bp(program.opening.sofr_iorb_bp_mean20, program.parameters.hoarding),
+        alarm_bp=alarm_bp(program.opening.sofr_iorb_bp_usual, program.parameters.hoarding),
         investable_usd=funds[0],
         on_rrp_shift_usd=funds[1],
         money_funds_on_rrp_usd=levels[PLACES.money_funds_on_rrp],
@@ -119,6 +123,8 @@ def anchors(program: Program) -> Anchors:
         slope_shock_column=_column(program, "sofr_slope"),
         effr_slope_shock_column=_column(program, "effr_slope"),
         size_shock_column=_column(program, "calendar_size"),
+        debt_limit_shock_column=_column(program, "debt_limit"),
+        money_funds_repo_usd=int(levels[PLACES.money_funds_repo]),
     )
 
 
@@ -162,8 +168,8 @@ def maturities(program: Program) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(day if day < len(on) else -1 for day in days) for days in due)
 
 
-def _spreads(program: Program) -> tuple[float, float, float, float, float]:
-    """Return both intercepts and both residuals of the opening [bp], and how short reserves were [percentage points].
+def _spreads(program: Program) -> tuple[float, float, float, float, float, float]:
+    """Return both intercepts and both residuals of the opening [bp], and how short reserves were for each [points].
 
     The residual of SOFR is that of the last plain day: what a period-end was off its mean is gone the day after. EFFR
     hardly moves from day to day, so its curve runs through the reserves of the opening itself.
@@ -175,15 +181,17 @@ def _spreads(program: Program) -> tuple[float, float, float, float, float]:
     curve = curve + on_rrp_bp(float(opening.on_rrp_usd_mean20), demand)
     pct_now = reserves_pct(float(opening.reserves_usd), float(opening.bank_assets_usd))
     scarce_bp = funds_rate.scarce_share * demand.scarce_slope_bp * scarcity_pct(pct_now, demand)
-    effr_curve = funds_rate.slope_bp * shortage_pct(pct_now, demand) + scarce_bp
+    shortage_now = shortage_pct(pct_now, demand)
+    effr_curve = funds_rate.slope_bp * shortage_now + scarce_bp
     if not program.switches.funding_market:
         curve = effr_curve = 0.0
     return (
-        opening.sofr_iorb_bp_mean20 - curve,
+        opening.sofr_iorb_bp_usual - curve,
         opening.effr_iorb_bp_mean20 - effr_curve,
-        opening.sofr_iorb_bp_plain - opening.sofr_iorb_bp_mean20,
+        opening.sofr_iorb_bp_plain - opening.sofr_iorb_bp_usual,
         opening.effr_iorb_bp - opening.effr_iorb_bp_mean20,
         shortage,
+        shortage_now,
     )
 
 
@@ -196,6 +204,6 @@ def _money_funds(program: Program) -> tuple[float, float, float]:
         return 0.0, held, held
     take_up = max(0.0, held - adder_usd(kind.is_month_end, kind.is_quarter_end, kind.is_year_end, held, p))
     midpoint = midpoint_bp(spread_to(program.rates.on_rrp_pct[0], program.rates.iorb_pct[0]), p)
-    spread = program.opening.sofr_iorb_bp_mean20
+    spread = program.opening.sofr_iorb_bp_usual
     investable = investable_usd(take_up, spread, midpoint, p)
     return investable, take_up - take_up_usd(spread, midpoint, investable, 0.0, p.width_bp), take_up

@@ -33,7 +33,7 @@ def close(run: Run, market: Market) -> None:
         state.effr_level_bp += effr_level_change_bp(
             run.draw(run.anchor.effr_level_shock_column), shortage, p.funds_rate
         )
-        steeper = (state.effr_slope_bp - p.funds_rate.slope_bp) * (shortage - run.anchor.shortage_pct)
+        steeper = (state.effr_slope_bp - p.funds_rate.slope_bp) * (shortage - run.anchor.effr_shortage_pct)
         residual = state.effr_residual_bp + state.effr_level_bp + steeper
         state.effr_bp = intercept + effr_bp(shortage, scarcity, residual, p.funds_rate, p.reserve_demand)
     mean_pct = reserves_pct(state.mean_reserves_usd, market.bank_assets_usd)
@@ -56,7 +56,7 @@ def _prices(run: Run) -> None:
         change = price_return(z, is_first_day, float(state.coupons_sold_usd), p.margin)
         state.variance = next_variance(state.variance, change, p.margin)
         held = run.level(PLACES.hedge_funds_coupons)
-        funding_bp = state.spread_bp - run.program.opening.sofr_iorb_bp_mean20
+        funding_bp = state.spread_bp - run.program.opening.sofr_iorb_bp_usual
         gap_days = int(run.program.days.gap_days[run.day])
         state.equity_usd = next_equity_usd(
             state.equity_usd, float(held if held > 0 else 0), change, funding_bp, gap_days

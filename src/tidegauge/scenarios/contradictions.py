@@ -1,7 +1,8 @@
 """Contradictions: statements of a scenario that cannot both hold, and statements that a run would never reach.
 
-The first kind stops a run (`ContradictoryLevers`); the second is what `scenario check` adds: a shock on a weekend, a
-step before the opening that the next one replaces, a lapse that is over before the run begins.
+The first kind stops a run (`ContradictoryLevers`), also where only the figures of the opening show it; the second is
+what `scenario check` adds: a shock on a weekend, a step before the opening that the next one replaces, a lapse that is
+over before the run begins.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,7 +12,8 @@ from itertools import combinations, pairwise
 
 from tidegauge.business_days import CALENDARS
 from tidegauge.errors import ContradictoryLevers
-from tidegauge.scenarios.scenario import NEVER, Lapse, Levers, Pace, Scenario
+from tidegauge.frame import Frame
+from tidegauge.scenarios.scenario import NEVER, NO_LIMIT, Lapse, Levers, Pace, Scenario
 from tidegauge.words import LANGUAGES, Phrase
 
 FED = CALENDARS["fed"]
@@ -49,6 +51,20 @@ def contradictions(scenario: Scenario) -> Iterator[Problem]:
     yield from _two_steps_on_a_day(levers)
     yield from _treasury(scenario)
     yield from _lapses(scenario.lapses)
+    if scenario.market.shocks and not scenario.market.on:
+        yield _problem("undrawn_shock", "market.shocks")
+
+
+def counted_twice(levers: Levers, frame: Frame, opening: date) -> Iterator[Problem]:
+    """Yield typed steps of rates on a day on which the figures known at the opening move them already.
+
+    A change that takes effect tomorrow is published today; a step on the same day would come on top of it.
+    """
+    for i, step in enumerate(levers.rates or ()):
+        before, known = (frame["iorb"].on_or_before(day) for day in (step.on - timedelta(days=1), step.on))
+        if opening < step.on and before is not None and known is not None and known.value != before.value:
+            change_bp = round((known.value - before.value) * 100.0, 3)
+            yield _problem("counted_twice", f"levers.rates.{i}", on=step.on, change_bp=f"{change_bp:+g}")
 
 
 def remarks(scenario: Scenario) -> Iterator[Problem]:
@@ -150,6 +166,11 @@ def _treasury(scenario: Scenario) -> Iterator[Problem]:
     policy = scenario.levers.treasury
     if policy.cash_target is not None and policy.rule in ("none", "week_ahead"):
         yield _problem("aim_without_rule", "levers.treasury.cash_target", rule=policy.rule)
+    if policy.debt_limit_ends is not None and policy.debt_limit_ends_on is not None:
+        yield _problem("two_ends", "levers.treasury.debt_limit_ends", on=policy.debt_limit_ends_on)
+    if policy.debt_limit_usd == NO_LIMIT and (policy.debt_limit_ends or policy.debt_limit_ends_on):
+        end = "debt_limit_ends" if policy.debt_limit_ends else "debt_limit_ends_on"
+        yield _problem("no_limit_to_end", f"levers.treasury.{end}")
     if scenario.switches.get("treasury_policy") is False and policy.rule in ("target", "week_ahead"):
         yield _problem("rule_switched_off", "levers.treasury.rule", rule=policy.rule)
 
@@ -174,6 +195,8 @@ def _never_reached(scenario: Scenario, opening: date, end: date) -> Iterator[Pro
     """Yield what lies outside the run."""
     for i, shock in enumerate(scenario.shocks):
         yield from _outside(f"shocks.{i}.on", shock.on, shock.on, (opening, end))
+    for i, jump in enumerate(scenario.market.shocks):
+        yield from _outside(f"market.shocks.{i}.on", jump.on, jump.on, (opening, end))
     for i, lapse in enumerate(scenario.lapses):
         if lapse.start > end:
             yield _remark("outside", f"lapses.{i}", on=lapse.start, opening=opening, end=end)

@@ -4,7 +4,8 @@ Paths are simulated in chunks. A finished chunk is counted into histograms and f
 memory of a few thousand, and what has been counted can be written down and resumed. A path depends on (program, seed,
 number) alone and counting is whole-number arithmetic, so no result depends on threads, blocks, order or resuming.
 
-Cost of 10,000 paths over 65 days: about 0.1 s on two cores, and 20 s once to compile the kernel after an installation.
+Cost of 10,000 paths over 65 days: about 0.1 s on two cores, and 40 s of one core once to compile the kernel after an
+installation.
 """
 
 import hashlib
@@ -80,7 +81,7 @@ def run(
         From 0 to 2⁶⁴ − 1.
     workers : int, default 0
         Threads; 0 takes one for each core this program may use.
-    block : int, default 128
+    block : int, default 256
         Paths that are simulated side by side; it changes the time a run takes and nothing else.
     out : Path, optional
         Folder in which to keep what has been counted; a run of the same program and seed goes on from there.

@@ -320,13 +320,15 @@ _NAMES: dict[str, Callable[[_Reader, Path], str]] = {
 }
 
 
-_KNOWN = ("calendars", "regimes")
+_KNOWN = ("assets", "calendars", "regimes")
 
 
 def _known(names: str) -> tuple[str, ...]:
     """Return the texts of which one must be said."""
-    from tidegauge.scenarios import calendars, parameters
+    from tidegauge.scenarios import calendars, market, parameters
 
+    if names == "assets":
+        return tuple(market.assets())
     return calendars.names() if names == "calendars" else tuple(regime.name for regime in parameters.regimes())
 
 

@@ -31,6 +31,7 @@ FILES_MAX = 50  # a file with all it includes; the library never takes more than
 STATEMENT_LINES_MAX = 200  # a longer statement is not searched for its keys: their place is the line it begins on
 _WHERE = re.compile(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$", re.DOTALL)
 
+_DOTTED = re.compile(rf"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{DEPTH_MAX}}}""")
 _DIGITS = re.compile(r"[0-9_]{4300,}")  # more than Python turns into a number
 _TOLD = (  # what the parser of TOML says of something in the file, and the words for it
     (re.compile(r"(?:Illegal|Found invalid) character (?P<found>.+)"), "character"),
@@ -160,6 +161,8 @@ def parse(text: str, label: str) -> Layer:
     >>> parse("[horizon]\\ndays = 20", "mine.toml").lines["horizon.days"]
     2
     """
+    if is_dotted_too_often(text):
+        raise InputFileError(place=label, detail=Phrase("scenarios.wrong.too_deep"))
     try:
         table = tomllib.loads(text)
     except RecursionError as error:
@@ -169,6 +172,15 @@ def parse(text: str, label: str) -> Layer:
     if is_too_deep(table):
         raise InputFileError(place=label, detail=Phrase("scenarios.wrong.too_deep"))
     return Layer(label, table, {".".join(path): line for path, line in _lines(text)})
+
+
+def is_dotted_too_often(text: str) -> bool:
+    """Say whether a key has more parts than a scenario is deep; time and memory to read it grow with their square.
+
+    >>> is_dotted_too_often("a.b.c = 1"), is_dotted_too_often("a" + ' . "b c"' * 50_000 + " = 1")
+    (False, True)
+    """
+    return _DOTTED.search(text) is not None
 
 
 def is_too_deep(value: object) -> bool:

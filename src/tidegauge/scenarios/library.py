@@ -101,6 +101,8 @@ def changed(scenario: Scenario, overrides: Sequence[str]) -> Scenario:
 def _read(override: str) -> tuple[tuple[str, ...], Any]:
     """Return the path and the value of an override."""
     said, equals, text = override.partition("=")
+    if layers.is_dotted_too_often(override):
+        raise _wrong(override, said.partition(".")[0].strip(), "too_deep", "override")
     try:
         inner: Any = tomllib.loads(f"{said.strip()} = 0") if equals and "\n" not in said else {}
     except (ValueError, RecursionError):

@@ -1,6 +1,6 @@
 """Prices beside the plumbing: weekly returns of 13 assets, as correlated as they were known to be at the opening.
 
-    r = D · V·√λ·(z · t) − ½ D²·t² + a · Δspread + b · Δnet liquidity            log return of a week
+    r = D · V·√λ·(z · t) − ½ D²·t² + a · Δspread + b · Δnet liquidity + Σ·Σ_FF⁻¹·m      log return of a week
 
 D are weekly standard deviations, V and λ the eigenvectors and eigenvalues of the correlation matrix (the first is the
 *shared* factor, the rest is *idiosyncratic*), z standard normals and t one mixing factor a week that gives all assets
@@ -15,6 +15,9 @@ figures to 2026-03-27 the slopes are small and unstable: of 11 assets over 429 w
 stress does. What is known at the opening is estimated anyway, and |estimate| + two standard errors is how large an
 effect the figures leave possible: a prior of unknown sign. The setting "stress" gives it the sign of the channel of
 margins and funding costs (dear or scarce funding lowers every price), "reverse" the opposite one, "none" is zero.
+
+m are the moves that the scenario itself supposes or makes (`price_moves`); other assets follow by their covariance Σ
+with those assets F. It is added to what is drawn and has no mean of zero: that is what was supposed.
 
 Draws come from a stream of their own, so switching prices on moves nothing in the plumbing.
 
@@ -100,6 +103,7 @@ class Returns(NamedTuple):
     idiosyncratic: "NDArray[np.float64]"
     funding_spread: "NDArray[np.float64]"
     net_liquidity: "NDArray[np.float64]"
+    scenario: "NDArray[np.float64]"
 
 
 @lru_cache(maxsize=1)
@@ -168,7 +172,7 @@ def draw(market: Market, *, seed: int, paths: int, n_days: int) -> tuple["NDArra
     half = np.square(market.root * market.volatility[:, None]) / 2  # of a week's variance, by asset and eigenvector
     for week in range((n_days + WEEK - 1) // WEEK):
         share = min(1.0, n_days / WEEK - week)
-        z = _normals(seed, paths, week, n + tails)
+        z = normals_of_paths(seed, paths, week, n + tails)
         mixing = np.sqrt((tails - 2) / np.square(z[n:]).sum(axis=0))
         shocks = (z[:n] * mixing * np.sqrt(share)).T
         wildness = np.square(mixing)[:, None] * share
@@ -189,7 +193,20 @@ def respond(market: Market, setting: str, spread_bp: "NDArray[np.int64]", net_us
     by_spread = np.outer(spread_bp / 1000, slopes[:, 0])
     by_net = np.outer(net_usd / UNIT_NET_LIQUIDITY_USD, slopes[:, 1])
     still = np.zeros_like(by_spread)
-    return Returns(still, still, by_spread, by_net)
+    return Returns(still, still, by_spread, by_net, still)
+
+
+def follow(market: Market, moves: Mapping[str, "NDArray[np.float64]"]) -> "NDArray[np.float64]":
+    """Return what the scenario's own moves of some assets do to all of them [log return], shape (n_paths, n_assets).
+
+    An asset follows by its weekly covariance with those that move: Σ·Σ_FF⁻¹·m, their own move where it is one of them.
+    What it does beside them is drawn as ever.
+    """
+    spread = market.root * market.volatility[:, None]
+    covariance = spread @ spread.T
+    places = [market.assets.index(factor) for factor in moves]
+    exposure = np.linalg.solve(covariance[np.ix_(places, places)], covariance[places])
+    return np.column_stack(list(moves.values())) @ exposure
 
 
 def _weekly_returns(frame: Frame, asset: Asset) -> dict[int, float]:
@@ -245,13 +262,13 @@ def _newey_west(x: "NDArray[np.float64]", residual: "NDArray[np.float64]") -> "N
     return np.asarray(np.sqrt(np.diag(bread @ middle @ bread)))
 
 
-def _normals(seed: int, paths: int, week: int, n: int) -> "NDArray[np.float64]":
-    """Return the draws of `draws.normals` in the market's own stream for many paths at once, shape (n, paths)."""
+def normals_of_paths(seed: int, paths: int, step: int, n: int, stream: int = STREAM_MARKET) -> "NDArray[np.float64]":
+    """Return the draws of `draws.normals` for many paths at once, of a week or a day, shape (n, paths)."""
     path, same = np.arange(paths, dtype=np.uint64), np.ones(paths, np.uint64)
     low, high = seed & _WORD, (seed >> 32) & _WORD
     rows: list[NDArray[np.float64]] = []
     for group in range((n + 3) // 4):
-        words = philox(path, same * week, same * group, same * STREAM_MARKET, low, high)  # type: ignore[arg-type]
+        words = philox(path, same * step, same * group, same * stream, low, high)  # type: ignore[arg-type]
         uniform = [(np.asarray(word, np.float64) + 0.5) / 2**32 for word in words]
         for radius, angle in (uniform[:2], uniform[2:]):
             length = np.sqrt(-2 * np.log(radius))

@@ -5,12 +5,14 @@ the announced path of that lever.
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+from tidegauge.frame import Finding, finding
+from tidegauge.models.reserves.policy import announcements
 from tidegauge.models.treasury.cash_aims import assumed_by, debt_limit_since
 from tidegauge.scenarios.scenario import (
     NEVER,
@@ -22,20 +24,12 @@ from tidegauge.scenarios.scenario import (
     StandingRepo,
     TreasuryPolicy,
 )
+from tidegauge.words.sentence import Amount, Day
 
 MBS_PRINCIPAL_USD = 16_000_000_000
 """Principal that comes back on the Fed's MBS in a month: own average of H.4.1 changes, October 2025 to March 2026."""
 
 _BILLION = 1_000_000_000
-
-
-class Announcement(NamedTuple):
-    """One announcement: when, whose, and what it set."""
-
-    announced_on: date
-    source: str
-    mark: str
-    sets: Mapping[str, Any]
 
 
 @lru_cache(maxsize=1)
@@ -44,28 +38,13 @@ def _tables() -> Mapping[str, Any]:
     return tomllib.loads(Path(__file__).with_name("policies.toml").read_text("utf-8"))
 
 
-def announcements(on: date) -> Iterator[Announcement]:
-    """Yield what had been announced by a day, in order of announcement.
-
-    >>> [said.announced_on.isoformat() for said in announcements(date(2025, 12, 10))][-1]
-    '2025-12-10'
-    """
-    listed = sorted(_tables()["announcements"], key=lambda entry: entry["announced_on"])
-    for entry in listed:
-        if entry["announced_on"] <= on:
-            sets = {key: value for key, value in entry.items() if key not in ("announced_on", "source", "mark")}
-            yield Announcement(entry["announced_on"], entry["source"], entry["mark"], sets)
-
-
 def announced(on: date) -> Levers:
     """Return the levers as they stood announced at the end of a day; none of them is None but `rates`.
 
     >>> announced(date(2025, 12, 9)).reserve_purchases, announced(date(2025, 12, 10)).reserve_purchases[0].pace_usd
     ((), 40000000000)
     """
-    said: dict[str, Any] = {}
-    for announcement in announcements(on):
-        said |= announcement.sets
+    said = _said(on)
     return Levers(
         reserve_purchases=_paces(said.get("reserve_purchases", ())),
         asset_purchases=tuple(_purchase(entry) for entry in said.get("asset_purchases", ())),
@@ -75,6 +54,31 @@ def announced(on: date) -> Levers:
         standing_repo=StandingRepo(),
         treasury=TreasuryPolicy(rule="target", cash_target=_targets(on), debt_limit_usd=NO_LIMIT),
     )
+
+
+def purchases_read(on: date, last: date, own: Sequence[Pace] | None) -> tuple[Finding, ...]:
+    """Return a note where a run up to `last` buys at a pace that is our reading of words without a figure.
+
+    `own` are the purchases a scenario says itself; they replace what was announced.
+
+    >>> [one.check for one in purchases_read(date(2026, 3, 31), date(2026, 7, 2), None)]
+    ['purchases_read']
+    >>> purchases_read(date(2025, 12, 10), date(2026, 3, 31), None), purchases_read(date(2026, 3, 31), date.max, [])
+    ((), ())
+    """
+    read = [step for step in _said(on).get("reserve_purchases", ()) if step.get("is_prior") and step["from"] <= last]
+    if own is not None or not read:
+        return ()
+    amount, start = Amount(read[0]["pace"] * _BILLION, "usd"), Day(read[0]["from"], weekday=False, year=True)
+    return (finding("purchases_read", "reserve_purchases", read[0]["from"], pace=amount, start=start),)
+
+
+def _said(on: date) -> Mapping[str, Any]:
+    """Return what stood announced at the end of a day: the latest announcement for each key."""
+    said: dict[str, Any] = {}
+    for announcement in announcements(on):
+        said |= announcement.sets
+    return said
 
 
 def debt_limit_room_usd(on: date) -> int | None:

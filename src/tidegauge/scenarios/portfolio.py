@@ -1,11 +1,11 @@
 """A portfolio through a scenario: the distribution of its loss at the horizon, and what the losses consist of.
 
 Measurement, not advice: expected returns are zero (the mean P&L of a holding is, before what the plumbing adds: see
-`market.draw`), positions are held unchanged, and nothing is said about what to buy. Only the last day is read: what is
-lost on the way and made good by then is no loss here. P&L in another currency is changed into dollars at the rate of
-the opening.
+`market.draw`, and unless the scenario moves prices itself), positions are held unchanged, and nothing is said about
+what to buy. Only the last day is read: what is lost on the way and made good by then is no loss here. P&L in another
+currency is changed into dollars at the rate of the opening.
 
-    P&L of a holding on a path = amount · (e^r − 1)         r = shared + idiosyncratic + spread + net liquidity
+    P&L of a holding on a path = amount · (e^r − 1)     r = shared + idiosyncratic + spread + net liquidity + scenario
     part of a factor           = P&L · its share of r       exact: the parts add up to the P&L, path by path
 
 Contributions to expected shortfall are averages over the worst paths, so they add up over holdings and factors (Tasche

@@ -82,6 +82,8 @@ class Rates(NamedTuple):
     on_rrp_pct: "NDArray[np.float64]"
     upper_pct: "NDArray[np.float64]"
     primary_credit_pct: "NDArray[np.float64]"
+    overnight_iorb_pct: "NDArray[np.float64]"  # of the business day before, which last night's reserves earned
+    overnight_on_rrp_pct: "NDArray[np.float64]"
 
 
 class Treasury(NamedTuple):
@@ -92,6 +94,9 @@ class Treasury(NamedTuple):
     net_ahead_usd: "NDArray[np.int64]"  # scheduled change of cash over the next ten days, bills rolled over
     coupons_maturing_ahead_usd: "NDArray[np.int64]"  # gross, next five business days, held by the public
     debt_limit_usd: "NDArray[np.int64]"  # room is limit − debt; a very large number where none binds
+    lifted_z: "NDArray[np.float64]"  # the limit is gone on a path whose draw "debt_limit" is at most this; −inf: never
+    lifted_target_usd: "NDArray[np.int64]"  # `target_usd` and `net_ahead_usd` once it is gone
+    lifted_net_ahead_usd: "NDArray[np.int64]"
     bills_maturing_usd: "NDArray[np.int64]"  # of the opening stock, held by the public
     tenor_days: "NDArray[np.int64]"  # (n_tenors,) business days to maturity of a bill sold in the run; five are a week
     tenor_share: "NDArray[np.float64]"  # (n_tenors,) of each bill settlement; sums to 1
@@ -145,11 +150,11 @@ class Opening(NamedTuple):
     sofr_iorb_bp: float  # last published
     effr_iorb_bp: float
     sofr_iorb_bp_plain: float  # of the last day known that the calendar says nothing of
-    sofr_iorb_bp_mean20: float  # mean of the last 20 such days: the level that the intercept is solved for
+    sofr_iorb_bp_usual: float  # median of the last 20 such days: the level that the intercept is solved for
     effr_iorb_bp_mean20: float
     bank_assets_usd: int
     reserves_usd: int
-    reserves_usd_mean20: int  # over the days of `sofr_iorb_bp_mean20`
+    reserves_usd_mean20: int  # over the days of `sofr_iorb_bp_usual`
     on_rrp_usd_mean20: int
 
 

@@ -30,7 +30,8 @@ class DayExplained:
     """The change of a figure on one day of one path; `causes` add up to it, the largest first.
 
     `spread_bp` is SOFR over IORB at the end of the day, `spread_change_bp` its change since the day before; the change
-    of the first day is from the opening's.
+    of the first day is from the opening's. `limit_lifted_on` is the first day without the debt limit of the opening,
+    once the path has come so far.
     """
 
     path: int
@@ -41,6 +42,7 @@ class DayExplained:
     causes: tuple[Cause, ...]
     spread_bp: float
     spread_change_bp: float
+    limit_lifted_on: date | None = None
 
     @property
     def change_usd(self) -> int:
@@ -93,7 +95,16 @@ def explain(path: Path, on: date, figure: str = "reserves_usd") -> DayExplained:
         causes=tuple(sorted((one for one in causes if one.change_usd), key=_by_size)),
         spread_bp=spreads[day + 1],
         spread_change_bp=spreads[day + 1] - spreads[day],
+        limit_lifted_on=_limit_lifted_on(path, day),
     )
+
+
+def _limit_lifted_on(path: Path, day: int) -> date | None:
+    """Return the day on which the debt limit was gone, None while it still binds."""
+    lifted = path.limit_lifted_on
+    if lifted is None or lifted > day:
+        return None
+    return EPOCH + timedelta(days=int(path.program.days.on[lifted]))
 
 
 def day_of(program: Program, on: date) -> int:

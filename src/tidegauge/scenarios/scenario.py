@@ -25,6 +25,7 @@ NEVER = date.max
 Every = Literal["day", "week", "month"]
 Instrument = Literal["bills", "coupons", "mbs"]
 Seller = Literal["nonbanks", "banks", "money_funds"]
+LimitEnd = Literal["drawn", "never"]
 CashRule = Literal["target", "week_ahead", "none"]
 
 
@@ -166,10 +167,9 @@ class AssetPurchase:
     start: Annotated[date, Key("First day.", name="from", example="2026-01-02")]
     until: Annotated[date | None, Key("Last day; absent: the horizon.", example="2026-06-30")] = None
     pace_usd: Annotated[int, Key("A month, spread over its business days.", "pace", "USD a month", '"60bn"', low=0)]
-    instrument: Annotated[Instrument, Key("What is bought.", example='"coupons"')] = "coupons"
-    tenor_years: Annotated[
-        float | None, Key("Years to maturity of what is bought.", unit="years", example="7", low=0.0, high=30.0)
-    ] = None
+    instrument: Annotated[
+        Instrument, Key("What is bought: bills up to a year, coupons beyond, or MBS.", example='"coupons"')
+    ] = "coupons"
     seller: Annotated[Seller, Key("Who sells.", example='"nonbanks"')] = "nonbanks"
 
 
@@ -235,7 +235,15 @@ class TreasuryPolicy:
     ] = None
     debt_limit_ends_on: Annotated[
         date | None,
-        Key("The day a limit is lifted or suspended; absent: it holds to the horizon.", example="2023-06-03"),
+        Key("The day a limit is lifted or suspended; absent: as `debt_limit_ends` says.", example="2023-06-03"),
+    ] = None
+    debt_limit_ends: Annotated[
+        LimitEnd | None,
+        Key(
+            "Whether each path draws that day, or the limit holds to the horizon; absent: drawn while a limit binds "
+            "by law at the opening and none is set here.",
+            example='"drawn"',
+        ),
     ] = None
 
 
@@ -249,7 +257,10 @@ class Levers:
     ] = None
     asset_purchases: Annotated[
         tuple[AssetPurchase, ...] | None,
-        Key("Purchases by size and tenor.", example='[{ from = 2026-01-02, pace = "60bn", instrument = "coupons" }]'),
+        Key(
+            "Purchases by size and instrument.",
+            example='[{ from = 2026-01-02, pace = "60bn", instrument = "coupons" }]',
+        ),
     ] = None
     runoff_treasuries: Annotated[
         tuple[Pace, ...] | None,
@@ -291,10 +302,25 @@ class Shock:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Market:
-    """Prices of assets beside the plumbing."""
+class PriceShock:
+    """A jump of a price that the scenario supposes; it moves holdings of `portfolio` and nothing in the plumbing."""
 
-    on: Annotated[bool, Key("Whether prices of assets are drawn too.", example="true")] = False
+    factor: Annotated[
+        str, Key("The asset that jumps; others follow as they moved with it.", example='"nasdaq"', names="assets")
+    ]
+    on: Annotated[date, Key("The day it jumps.", example="2026-04-06")]
+    move_pct: Annotated[float, Key("By how much.", unit="per cent", example="-25", low=-99, high=1000)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Market:
+    """Prices of assets beside the plumbing; only `portfolio` reads them."""
+
+    on: Annotated[bool, Key("Whether prices of assets are drawn in `portfolio`.", example="true")] = True
+    shocks: Annotated[
+        tuple[PriceShock, ...],
+        Key("Jumps of prices.", example='[{ factor = "nasdaq", on = 2026-04-06, move_pct = -25 }]'),
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from tidegauge.ledger.checks import instrument_rows, sector_columns
 from tidegauge.ledger.sheet import BalanceSheet
+from tidegauge.scenarios.behaviour.treasury import is_lifted
 from tidegauge.scenarios.closing import close, watermarks
 from tidegauge.scenarios.draws import correlated, normals
 from tidegauge.scenarios.market_day import funding, interbank
@@ -37,6 +38,8 @@ class Path:
         Largest gap of any row or column on any day; 0, or −1 where nothing was checked.
     stopped_on : int or None
         Day on which a watermark stopped the path.
+    limit_lifted_on : int or None
+        First day without the debt limit that bound at the opening; None where none bound, or it binds to the end.
     """
 
     program: Program
@@ -47,6 +50,7 @@ class Path:
     sheet: BalanceSheet
     residual_usd: int
     stopped_on: int | None
+    limit_lifted_on: int | None
 
     def series(self, metric: str) -> tuple[int, ...]:
         """Return one of METRICS by day.
@@ -103,7 +107,8 @@ def simulate(program: Program, *, seed: int, path: int = 0, check: bool = True) 
         stopped_on = today if run.state.is_stopped else None
     if check:
         run.sheet.check()
-    return Path(program, path, seed, tuple(metrics), tuple(run.journal), run.sheet, residual, stopped_on)
+    days = stopped_on, _limit_lifted_on(run)
+    return Path(program, path, seed, tuple(metrics), tuple(run.journal), run.sheet, residual, *days)
 
 
 def _simulate_day(run: Run, seed: int, path: int) -> None:
@@ -119,6 +124,12 @@ def _simulate_day(run: Run, seed: int, path: int) -> None:
     market = funding(run)
     interbank(run)
     close(run, market)
+
+
+def _limit_lifted_on(run: Run) -> int | None:
+    """Return the first day on which a debt limit is gone."""
+    gone = (day for day, z in enumerate(run.program.treasury.lifted_z.tolist()) if is_lifted(run.state.debt_limit_z, z))
+    return next(gone, None)
 
 
 def _residual_usd(sheet: BalanceSheet) -> int:

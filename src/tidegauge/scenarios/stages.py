@@ -34,14 +34,14 @@ def own_flows(run: Run) -> None:
 
 
 def interest(run: Run) -> None:
-    """Pay what last night's reserves and ON RRP have earned since the business day before."""
+    """Pay what last night's reserves and ON RRP have earned since the business day before, at the rates of that day."""
     if not run.program.switches.interest:
         return
     rates, state = run.program.rates, run.state
     gap = float(run.program.days.gap_days[run.day])
-    earned = floor_usd(float(state.reserves_usd) * float(rates.iorb_pct[run.day]) / 100.0 / YEAR_DAYS * gap)
+    earned = floor_usd(float(state.reserves_usd) * float(rates.overnight_iorb_pct[run.day]) / 100.0 / YEAR_DAYS * gap)
     run.post("interest_on_reserves", earned)
-    earned = floor_usd(float(state.on_rrp_usd) * float(rates.on_rrp_pct[run.day]) / 100.0 / YEAR_DAYS * gap)
+    earned = floor_usd(float(state.on_rrp_usd) * float(rates.overnight_on_rrp_pct[run.day]) / 100.0 / YEAR_DAYS * gap)
     run.post("interest_on_rrp", earned)
 
 
@@ -53,7 +53,13 @@ def bills(run: Run) -> None:
     p, switches = run.program.parameters.treasury, run.program.switches
     maturing = sum(state.ladder[today + 1 : today + 1 + WEEK_DAYS]) + int(plan.coupons_maturing_ahead_usd[today])
     state.aim_usd = treasury.next_aim_usd(state.aim_usd, run.draw(run.anchor.aim_shock_column), today == 0, p)
-    target, outflow = float(plan.target_usd[today]), float(plan.outflow_ahead_usd[today])
+    if today == 0:
+        state.debt_limit_z = run.draw(run.anchor.debt_limit_shock_column)
+    is_lifted = treasury.is_lifted(state.debt_limit_z, float(plan.lifted_z[today]))
+    targets, nets = (
+        (plan.lifted_target_usd, plan.lifted_net_ahead_usd) if is_lifted else (plan.target_usd, plan.net_ahead_usd)
+    )
+    target, outflow = float(targets[today]), float(plan.outflow_ahead_usd[today])
     goal = treasury.goal_usd(target, outflow, float(maturing), state.aim_usd, p)
     cash = run.metric("tga_usd") + state.redeemed_usd  # as if rolled over already
     if switches.policy_reaction:
@@ -62,10 +68,9 @@ def bills(run: Run) -> None:
         return
     sold = state.redeemed_usd
     if switches.treasury_policy:
-        projected = float(cash + int(plan.net_ahead_usd[today]))
+        projected = float(cash + int(nets[today]))
         change = treasury.bill_change_usd(goal, projected, state.cushion_days, p)
-        debt = run.level(PLACES.treasury_bills) + run.level(PLACES.treasury_coupons)
-        sold = treasury.auction_usd(state.redeemed_usd, change, int(plan.debt_limit_usd[today]) - debt)
+        sold = treasury.auction_usd(state.redeemed_usd, change, _room_usd(run))
     run.post("bill_auctions", sold)
     state.redeemed_usd = 0
     _put_on_ladder(run, sold)
@@ -73,19 +78,23 @@ def bills(run: Run) -> None:
 
 def treasury_cash(run: Run) -> None:
     """Sell bills at once where cash has fallen below zero, and let payments wait for what even that does not reach."""
-    state, today, plan = run.state, run.day, run.program.treasury
-    cash = run.metric("tga_usd")
+    state, cash = run.state, run.metric("tga_usd")
     if cash >= 0 and not state.waiting_usd:
         return
     if run.program.switches.treasury_policy:
-        debt = run.level(PLACES.treasury_bills) + run.level(PLACES.treasury_coupons)
-        room = int(plan.debt_limit_usd[today]) - debt
-        sold = treasury.sold_at_once_usd(cash, room, run.program.parameters.treasury)
+        sold = treasury.sold_at_once_usd(cash, _room_usd(run), run.program.parameters.treasury)
         run.post("bill_auctions", sold)
         _put_on_ladder(run, sold)
     paid = treasury.paid_late_usd(run.metric("tga_usd"), state.waiting_usd)
     run.post("late_payments", paid)
     state.waiting_usd -= paid
+
+
+def _room_usd(run: Run) -> int:
+    """Return what the Treasury may still borrow today [USD]."""
+    plan, debt = run.program.treasury, run.level(PLACES.treasury_bills) + run.level(PLACES.treasury_coupons)
+    is_lifted = treasury.is_lifted(run.state.debt_limit_z, float(plan.lifted_z[run.day]))
+    return (treasury.NO_LIMIT_USD if is_lifted else int(plan.debt_limit_usd[run.day])) - debt
 
 
 def _put_on_ladder(run: Run, sold_usd: int) -> None:
@@ -105,14 +114,21 @@ def fed_reactions(run: Run) -> None:
         return
     p, state, rates = run.program.parameters.policy, run.state, run.program.rates
     top_bp = spread_to(float(rates.upper_pct[run.day]), float(rates.iorb_pct[run.day]))
-    run.post("policy_purchases", nearest_usd(policy.purchases_usd(state.scarce_days, p)))
-    outstanding = nearest_usd(
+    bought = nearest_usd(policy.purchases_usd(state.scarce_days, p))
+    run.post("policy_purchases", smaller_usd(bought, _repayable_usd(run)))
+    wanted = nearest_usd(
         policy.open_market_repos_usd(
             float(state.open_market_repos_usd), state.mean_spread_bp - top_bp, state.effr_bp - top_bp, p
         )
     )
+    outstanding = smaller_usd(wanted, state.open_market_repos_usd + _repayable_usd(run))
     run.post("open_market_repos", outstanding, state.open_market_repos_usd)
     state.open_market_repos_usd = outstanding
+
+
+def _repayable_usd(run: Run) -> int:
+    """Return how much repo dealers can repay money funds now [USD]."""
+    return policy.repayable_usd(run.level(PLACES.money_funds_repo), run.anchor.money_funds_repo_usd)
 
 
 def loops(run: Run) -> None:
@@ -151,8 +167,8 @@ def _margin_spiral(run: Run) -> None:
 
 def _carry_unwind(run: Run) -> None:
     p, state, held = run.program.parameters.carry, run.state, _position_usd(run)
-    mean20 = run.program.opening.sofr_iorb_bp_mean20
-    wanted = nearest_usd(carry.unwind_usd(float(held), state.mean_spread_bp, mean20, p))
+    usual = run.program.opening.sofr_iorb_bp_usual
+    wanted = nearest_usd(carry.unwind_usd(float(held), state.mean_spread_bp, usual, p))
     sold = between_usd(0, wanted, smaller_usd(held, run.level(PLACES.hedge_funds_repo)))
     run.post("carry_unwind", sold)
     state.coupons_sold_usd += sold

@@ -56,6 +56,7 @@ class State:
     calendar_size: float = 1.0  # B of `period_ends`
     market_level_bp: float = 0.0  # of `funding.Market`: with the spread, where the next search begins
     aim_usd: float = 0.0  # cash the Treasury aims at beyond what it announced
+    debt_limit_z: float = 0.0  # the earlier the limit is lifted on this path, the lower; drawn on its first day
     yen_returns: tuple[float, float, float] = (0.0, 0.0, 0.0)  # the last three days, latest last
     coupons_sold_usd: int = 0  # by levered funds, today
     yen_unwound_usd: int = 0
@@ -74,7 +75,7 @@ def opening_state(program: Program, anchor: Anchors) -> State:
         spread_bp=program.opening.sofr_iorb_bp,
         market_level_bp=program.opening.sofr_iorb_bp,
         effr_bp=program.opening.effr_iorb_bp,
-        mean_spread_bp=program.opening.sofr_iorb_bp_mean20,
+        mean_spread_bp=program.opening.sofr_iorb_bp_usual,
         mean_reserves_usd=float(metric(program, "reserves_usd", levels)),
         reserves_usd=metric(program, "reserves_usd", levels),
         deposits_usd=metric(program, "deposits_usd", levels),

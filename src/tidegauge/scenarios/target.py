@@ -163,7 +163,7 @@ def parse_target(text: str) -> Target:
     >>> parse_target("median(reserves_usd) > 2.9tn at 60").at
     60
     """
-    reader = _Reader(text, "--target", InvalidTarget)
+    reader = _Reader(text, "target", InvalidTarget)
     if reader.accept("P"):
         reader.expect("(")
         condition = reader.inner()

@@ -143,18 +143,6 @@ def scheduled(frame: Frame, as_of: datetime, days: int) -> tuple[Event, ...]:
     return tuple(sorted(events, key=lambda event: (event.on, event.at or at(event.on, time()), event.id)))
 
 
-def next_of_each(events: tuple[Event, ...]) -> tuple[Event, ...]:
-    """Return only the first release of each publication, and every other event: what a short table shows."""
-    seen: set[str] = set()
-    kept = []
-    for event in events:
-        rule = event.id.partition(":")[0]
-        if event.kind != "release" or rule not in seen:
-            kept.append(event)
-            seen.add(rule)
-    return tuple(kept)
-
-
 def in_progress(as_of: datetime) -> tuple[Event, ...]:
     """Return the shutdowns and debt-limit spans running at `as_of`, each with the number of today in its name.
 

@@ -128,6 +128,16 @@ class Store:
             for i in np.flatnonzero(rows.known_at <= micros(as_of)).tolist()
         ]
 
+    def publications(self, series: Iterable[str], *, as_of: datetime) -> dict[str, tuple[int, datetime]]:
+        """Return, of every series known at `as_of`, how many moments brought a value or a revision, and the first."""
+        found, until = {}, micros(as_of)
+        for id_ in series:
+            known = self._rows.of(id_).known_at
+            moments = np.unique(known[known <= until])
+            if len(moments):
+                found[id_] = (len(moments), from_micros(int(moments[0])))
+        return found
+
     def last_moment(self) -> datetime | None:
         """Return the latest `known_at` in the store, or None when it is empty."""
         known = self._rows.known_at

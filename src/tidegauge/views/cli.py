@@ -216,7 +216,7 @@ def _answer(arguments: list[str], lang: str) -> int:
 
         return command.serve(desk, said_to, lang)
     as_json = getattr(said, "json", False)
-    with show.progress(desk, question, quiet=as_json):
+    with show.progress(desk, question, lang, quiet=as_json):
         answer = question.ask(desk, **said_to)
     try:
         show.answer(answer, lang, as_json=as_json, files=shown)

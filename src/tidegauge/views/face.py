@@ -14,11 +14,12 @@ editor shows of them stands in `face.pyi`, written by `docs/build.py`.
 import os
 from typing import TYPE_CHECKING, Any
 
+from tidegauge.errors import TidegaugeError
 from tidegauge.questions import registry
 from tidegauge.questions.registry import QUESTIONS
 from tidegauge.views import spoken
 from tidegauge.views.methods import method_of, name_of
-from tidegauge.words import check_language, text
+from tidegauge.words import check_language, error_text, text
 
 if TYPE_CHECKING:
     from tidegauge.views.answered import Answered
@@ -73,13 +74,19 @@ class Tidegauge:
         ------
         UnknownQuestion
             There is no such question; the error names the nearest.
+        TidegaugeError
+            The question cannot be answered; the error says why in the language of this face.
         """
         from tidegauge.questions.desk import Desk
         from tidegauge.views.answered import answered
 
-        question = registry.find(tuple(name.replace("_", "-").split(".")))
-        desk = Desk.open(self._store, offline=self._offline)  # anew each time: the store may have been written to
-        return answered(question.ask(desk, **spoken.arguments(question, said)), self._lang)
+        try:
+            question = registry.find(tuple(name.replace("_", "-").split(".")))
+            desk = Desk.open(self._store, offline=self._offline)  # anew each time: the store may have been written to
+            return answered(question.ask(desk, **spoken.arguments(question, said)), self._lang)
+        except TidegaugeError as error:
+            error.args = (" ".join(part for part in error_text(error, self._lang) if part),)
+            raise
 
 
 class _Group:

@@ -58,6 +58,8 @@ class Tidegauge:
         ------
         UnknownQuestion
             There is no such question; the error names the nearest.
+        TidegaugeError
+            The question cannot be answered; the error says why in the language of this face.
         """
     def brief(
         self,
@@ -145,6 +147,18 @@ class Tidegauge:
             Read only what was known then: 2025-11-03 or 2025-11-03T09:00-05:00.
         weeks : int, optional
             How many weeks back.
+        """
+    def demand(
+        self,
+        *,
+        as_of: str | date | datetime | None = None,
+    ) -> Answered:
+        """Who bought Treasuries at auction, and who holds more of them than a quarter ago.
+
+        Parameters
+        ----------
+        as_of : str | date | datetime | None, optional
+            Read only what was known then: 2025-11-03 or 2025-11-03T09:00-05:00.
         """
     def import_(
         self,
@@ -695,7 +709,22 @@ class Forecast:
         horizon: int = 20,
         as_of: str | date | datetime | None = None,
     ) -> Answered:
-        """Reserves at the end of the next business days, with bands, its rival and its score.
+        """Reserves at the end of the next business days, with bands, its score and the odds of falling below a line.
+
+        Parameters
+        ----------
+        horizon : int, optional
+            Business days ahead.
+        as_of : str | date | datetime | None, optional
+            Read only what was known then: 2025-11-03 or 2025-11-03T09:00-05:00.
+        """
+    def net_liquidity(
+        self,
+        *,
+        horizon: int = 20,
+        as_of: str | date | datetime | None = None,
+    ) -> Answered:
+        """Net liquidity (Fed assets − TGA − ON RRP) on the next business days, with bands, its rival and its score.
 
         Parameters
         ----------
@@ -707,13 +736,16 @@ class Forecast:
     def spread(
         self,
         *,
+        rate: str = "sofr",
         horizon: int = 20,
         as_of: str | date | datetime | None = None,
     ) -> Answered:
-        """SOFR − IORB on the next business days, with bands, its score and the odds of a spike.
+        """SOFR, TGCR or EFFR over IORB on the next business days, with bands, its score and the odds of a spike.
 
         Parameters
         ----------
+        rate : str, optional
+            The rate that is held against the interest on reserves: sofr, tgcr or effr.
         horizon : int, optional
             Business days ahead.
         as_of : str | date | datetime | None, optional

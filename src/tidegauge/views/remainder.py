@@ -5,6 +5,8 @@ from typing import NamedTuple
 from tidegauge.questions.shapes import Drain
 
 TOTALS = ("fed_assets", "reserves")
+UNPUBLISHED = "unpublished"
+"""Id of that row among those of the causes."""
 
 
 class Remainder(NamedTuple):
@@ -28,3 +30,17 @@ def remainder(drain: Drain) -> Remainder | None:
     if net is not None:
         net -= sum(cause.net_liquidity_usd for cause in drain.causes)
     return Remainder(len(lines), reserves, net)
+
+
+def effects(drain: Drain) -> list[tuple[str, int]]:
+    """Return what each cause did to reserves [USD], and last what is left open; they add up to the change.
+
+    >>> from datetime import date
+    >>> from tidegauge.questions.shapes import Cause
+    >>> tga = Cause("tga_wednesday", -38, 38, 38)
+    >>> effects(Drain(date(2026, 3, 18), date(2026, 3, 25), "wednesday_level", 37, None, (tga,), ("loans",)))
+    [('tga_wednesday', 38), ('unpublished', -1)]
+    """
+    found = [(cause.id, cause.reserves_usd) for cause in drain.causes]
+    rest = remainder(drain)
+    return found if rest is None else [*found, (UNPUBLISHED, rest.reserves_usd)]

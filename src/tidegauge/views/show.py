@@ -73,7 +73,7 @@ def _content(kind: str, answer: Answer, lang: str) -> bytes:
     if kind == "csv":
         from tidegauge.views import tables
 
-        return tables.tables(answer, lang)[0].csv.encode()
+        return tables.main_csv(answer, lang)
     if answer.question == "brief":
         from tidegauge.views.report import html, markdown
 
@@ -85,8 +85,11 @@ def _content(kind: str, answer: Answer, lang: str) -> bytes:
 
 
 @contextmanager
-def progress(desk: Desk, question: Question, *, quiet: bool) -> Iterator[None]:
-    """Show a progress bar on stderr while a long question is answered; never in JSON mode or into a pipe."""
+def progress(desk: Desk, question: Question, lang: str, *, quiet: bool) -> Iterator[None]:
+    """Show a progress bar on stderr while a long question is answered; never in JSON mode or into a pipe.
+
+    Until the first paths are counted it says why nothing moves: after an installation the kernel is compiled first.
+    """
     if not question.is_long or quiet or not sys.stderr.isatty():
         yield
         return
@@ -95,6 +98,6 @@ def progress(desk: Desk, question: Question, *, quiet: bool) -> Iterator[None]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
+        task = bar.add_task(text("cli.progress.begins", lang), total=None)
         desk.progress = lambda what, done, total: bar.update(task, description=what, completed=done, total=total)
         yield

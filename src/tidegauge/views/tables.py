@@ -10,6 +10,7 @@ from tidegauge.questions.answer import Answer
 from tidegauge.views import headings
 from tidegauge.views.report.tables import csv_text
 from tidegauge.views.rows import KEYS, SENTENCES, SUMMARY, Cell, Path, Row, rows
+from tidegauge.words.sentence import say
 
 MAIN = {  # the list that an answer is about, where it is not its first
     "analogues": ("alike",),
@@ -22,6 +23,10 @@ MAIN = {  # the list that an answer is about, where it is not its first
     "search": ("trials",),
     "sensitivity": ("trials",),
 }
+
+EXAMINES = ("doctor", "scenario.check")
+"""Questions whose answer is what they found."""
+FOUND = ("severity", "check", "subject", "period", "detail")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +61,33 @@ def tables(answer: Answer, lang: str) -> tuple[Table, ...]:
     found = rows(answer, lang)
     main = MAIN.get(answer.question)
     order = sorted(found, key=lambda path: (path != main, path == SENTENCES, path == SUMMARY))
-    return tuple(_table(path, found[path], answer.units, lang) for path in order if not _only_keys(path, found))
+    listed = tuple(_table(path, found[path], answer.units, lang) for path in order if not _only_keys(path, found))
+    return (_findings(answer, lang), *listed) if answer.question in EXAMINES else listed
+
+
+def main_csv(answer: Answer, lang: str) -> bytes:
+    """Return the main table as a file; nothing where the answer is that nothing is known yet."""
+    found = tables(answer, lang)
+    return found[0].csv.encode("utf-8") if found else b""
 
 
 def sources(answer: Answer, lang: str) -> Table:
     """Return where every figure of an answer came from: series, publisher, period, and when it was known."""
     listed: list[Row] = [{(name,): cell for name, cell in origin._asdict().items()} for origin in answer.sources]
     return _table(("sources",), listed, {}, lang)
+
+
+def _findings(answer: Answer, lang: str) -> Table:
+    """Return what was found as a table, in its order; its columns stand even where there is nothing."""
+    return Table(
+        name="findings",
+        title=headings.title(("findings",), lang),
+        columns=FOUND,
+        heads=tuple(headings.head((name,), "", lang) for name in FOUND),
+        rows=tuple(
+            (one.severity, one.check, one.subject, one.period, say(one.detail, lang)) for one in answer.findings
+        ),
+    )
 
 
 def _only_keys(path: Path, found: Mapping[Path, list[Row]]) -> bool:

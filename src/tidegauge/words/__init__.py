@@ -4,9 +4,10 @@ A language is a folder of TOML files beside this one (`en/errors.toml`, `zh-Hans
 folder are merged into one flat table of dotted keys; a key that stands twice is refused. Numbers, dates and units are
 written by `tidegauge.words.numbers` and read back by `tidegauge.words.parse`.
 
-Public: `LANGUAGES`, `text`, `template`, `keys`, `error_text`, `check_language`, `Phrase`.
+Public: `LANGUAGES`, `text`, `template`, `keys`, `error_text`, `by_face`, `check_language`, `Phrase`.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
+MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+[+-][0-9]{2}:[0-9]{2}")
 
 
 def text(key: str, lang: str, **facts: object) -> str:
@@ -79,8 +81,11 @@ def keys(lang: str) -> frozenset[str]:
     return frozenset(_load(lang))
 
 
-def error_text(error: TidegaugeError, lang: str) -> tuple[str, str]:
+def error_text(error: TidegaugeError, lang: str, face: str = "") -> tuple[str, str]:
     """Return the sentence and the hint of an error in `lang`; the hint is empty where there is nothing to add.
+
+    `face` is who says it: ``rest`` or ``page`` where the words of the command line would name a command to a reader who
+    has none (`served.toml`).
 
     Raises
     ------
@@ -92,10 +97,14 @@ def error_text(error: TidegaugeError, lang: str) -> tuple[str, str]:
     >>> from tidegauge.errors import InvalidAmount
     >>> error_text(InvalidAmount(text="a lot"), "zh-Hant")
     ('「a lot」不是有效金額。', '可寫 100bn、1.5tn、500億 或 1兆。')
+    >>> from tidegauge.errors import UnknownSeries
+    >>> error_text(UnknownSeries(series="soffr", nearest="sofr"), "en", "rest")[1]
+    'Did you mean sofr? /api/v1/series/list shows all.'
     """
     place = f"errors.{error.code}"
-    facts = {name: _said(fact, lang) for name, fact in error.facts.items()}
-    return _filled(f"{place}.sentence", lang, facts), _filled(f"{place}.{error.hint_key}", lang, facts)
+    facts = {name: _said(fact, lang, face) for name, fact in error.facts.items()}
+    sentence, hint = (by_face(f"{place}.{part}", lang, face) for part in ("sentence", error.hint_key))
+    return _filled(sentence, lang, facts), _filled(hint, lang, facts)
 
 
 class Phrase(str):
@@ -119,11 +128,35 @@ class Phrase(str):
     facts: Mapping[str, object]
 
 
-def _said(fact: object, lang: str) -> object:
-    """Return a phrase of an error in `lang`, any other fact as it is."""
+def by_face(key: str, lang: str, face: str) -> str:
+    """Return the key of the words as a face says them, the key itself where all say the same.
+
+    >>> by_face("errors.unknown_series.hint", "en", "rest"), by_face("errors.no_scores.hint", "en", "rest")
+    ('served.rest.errors.unknown_series.hint', 'errors.no_scores.hint')
+    """
+    own = f"served.{face}.{key}"
+    return own if own in _load(lang) else key
+
+
+def _said(fact: object, lang: str, face: str) -> object:
+    """Return a phrase or a moment of an error in `lang`, any other fact as it is."""
     if isinstance(fact, Phrase):
-        return _filled(fact.key, lang, {name: _said(inner, lang) for name, inner in fact.facts.items()})
-    return _load(lang).get(f"said.{fact}", fact) if isinstance(fact, str) else fact
+        inner = {name: _said(each, lang, face) for name, each in fact.facts.items()}
+        return _filled(by_face(fact.key, lang, face), lang, inner)
+    if not isinstance(fact, str):
+        return fact
+    if MOMENT.fullmatch(fact):
+        return _moment(fact, lang)
+    return _load(lang).get(by_face(f"said.{fact}", lang, face), fact)
+
+
+def _moment(stamp: str, lang: str) -> str:
+    """Write an ISO 8601 moment for a reader."""
+    from datetime import datetime
+
+    from tidegauge.words.sentence import Moment, write
+
+    return _filled("numbers.moment.in_new_york", lang, {"moment": write(Moment(datetime.fromisoformat(stamp)), lang)})
 
 
 def check_language(lang: str) -> None:

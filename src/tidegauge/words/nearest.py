@@ -1,6 +1,7 @@
 """Did you mean: the known name most like what was said, where one is like it at all."""
 
 from collections.abc import Iterable
+from functools import reduce
 
 from tidegauge.words import Phrase
 
@@ -19,6 +20,16 @@ def nearest(said: str, known: Iterable[str]) -> str:
     by_small = {name.lower(): name for name in known}
     found = get_close_matches(said[:SAID_MAX].lower(), by_small, n=1, cutoff=CUTOFF)
     return by_small[found[0]] if found else ""
+
+
+def one_of(names: Iterable[str]) -> str:
+    """Return names as a choice between them, in the reader's language where an error says it; empty where none is.
+
+    >>> one_of(["copper", "move"]), one_of([])
+    ('copper or move', '')
+    """
+    first, *more = [*names] or [""]
+    return reduce(lambda before, name: Phrase("nearest.one_of", before=before, last=name), more, first)
 
 
 def remedy(key: str, **facts: object) -> Phrase:

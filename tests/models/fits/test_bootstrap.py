@@ -1,45 +1,37 @@
 """Blocks keep neighbours together, draw every row as often as promised, and come out the same for the same seed."""
 
-from collections.abc import Callable
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tidegauge.models.fits.bootstrap import circular_blocks, moving_blocks, stationary_blocks
-
-KINDS = (moving_blocks, circular_blocks, stationary_blocks)
+from tidegauge.models.fits.bootstrap import circular_blocks
 
 
-@pytest.mark.parametrize("blocks", KINDS)
-def test_a_seed_is_repeatable_and_more_draws_leave_the_first_alone(blocks: Callable[..., np.ndarray]) -> None:
-    rows = blocks(30, 5, seed=3, draws=8)
+def test_a_seed_is_repeatable_and_more_draws_leave_the_first_alone() -> None:
+    rows = circular_blocks(30, 5, seed=3, draws=8)
     assert rows.shape == (8, 30)
-    assert (rows == blocks(30, 5, seed=3, draws=20)[:8]).all()
-    assert (rows != blocks(30, 5, seed=4, draws=8)).any()
+    assert (rows == circular_blocks(30, 5, seed=3, draws=20)[:8]).all()
+    assert (rows != circular_blocks(30, 5, seed=4, draws=8)).any()
 
 
-@given(st.integers(1, 40), st.integers(1, 60), st.sampled_from(KINDS))
-def test_every_position_is_a_row(n: int, block: int, blocks: Callable[..., np.ndarray]) -> None:
-    rows = blocks(n, block, seed=1, draws=4)
+@given(st.integers(1, 40), st.integers(1, 60))
+def test_every_position_is_a_row(n: int, block: int) -> None:
+    rows = circular_blocks(n, block, seed=1, draws=4)
     assert rows.shape == (4, n)
     assert rows.min() >= 0
     assert rows.max() < n
 
 
-def test_a_moving_block_is_whole_and_a_circular_one_goes_on_from_the_first_row() -> None:
-    moving, circular = (blocks(12, 4, seed=2, draws=200).reshape(-1, 4) for blocks in (moving_blocks, circular_blocks))
-    assert (np.diff(moving) == 1).all()
-    assert (np.diff(circular) % 12 == 1).all()
-    assert (np.diff(circular) < 0).any()
+def test_a_block_goes_on_from_the_first_row() -> None:
+    rows = circular_blocks(12, 4, seed=2, draws=200).reshape(-1, 4)
+    assert (np.diff(rows) % 12 == 1).all()
+    assert (np.diff(rows) < 0).any()
 
 
-def test_only_moving_blocks_draw_the_ends_less_often() -> None:
-    counts = [np.bincount(b(20, 5, seed=5, draws=4_000).ravel(), minlength=20) / 4_000 for b in KINDS]
-    assert counts[0][[0, 19]] == pytest.approx([4 / 16] * 2, abs=0.05)  # 4 blocks a draw, one of 16 starts
-    for share in counts[1:]:
-        assert share == pytest.approx(np.ones(20), abs=0.1)
+def test_every_row_is_drawn_as_often_as_the_others() -> None:
+    share = np.bincount(circular_blocks(20, 5, seed=5, draws=4_000).ravel(), minlength=20) / 4_000
+    assert share == pytest.approx(np.ones(20), abs=0.1)
 
 
 def test_blocks_see_the_memory_that_single_rows_miss() -> None:
@@ -49,5 +41,4 @@ def test_blocks_see_the_memory_that_single_rows_miss() -> None:
     true = series.std() / 20 * 3  # √((1 + 0.8) / (1 − 0.8)) = 3 times that of independent rows
     single = series[circular_blocks(400, 1, seed=7)].mean(axis=1).std()
     assert single < 0.4 * true
-    for blocks in KINDS:
-        assert 0.6 * true < series[blocks(400, 25, seed=7)].mean(axis=1).std() < 1.2 * true
+    assert 0.6 * true < series[circular_blocks(400, 25, seed=7)].mean(axis=1).std() < 1.2 * true

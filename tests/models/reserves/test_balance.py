@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from tidegauge.errors import TooLittleHistory
-from tidegauge.frame import Frame, days, track
+from tidegauge.frame import Frame, track
 from tidegauge.models.base import Forecast, as_of_origin, business_days_after, day_numbers
+from tidegauge.models.reserves import balance
 from tidegauge.models.reserves.balance import FittedBalance, known_sheet, weekly_spread
 from tidegauge.models.treasury.cash import FittedTreasuryCash
 from tidegauge.units import UNITS
@@ -46,9 +47,15 @@ def known(*, weeks: int = 212, **changed: float) -> Frame:
     return Frame(moment, tracks)
 
 
-def model(step: float, *, asks_reserves: bool = True, pace: float | None = None) -> FittedBalance:
+def model(step: float, *, asks_reserves: bool = True) -> FittedBalance:
     """A balance driven by a stand-in for cash."""
-    return FittedBalance(cast(FittedTreasuryCash, RisingCash(step)), asks_reserves, pace, 10e9)
+    return FittedBalance(cast(FittedTreasuryCash, RisingCash(step)), asks_reserves, 10e9)
+
+
+@pytest.fixture(autouse=True)
+def no_policy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing be announced of assets."""
+    monkeypatch.setattr(balance, "assets_moved", lambda on, start, days: np.zeros(len(days)))
 
 
 def test_with_everything_at_rest_reserves_stay_where_they_are() -> None:
@@ -57,10 +64,13 @@ def test_with_everything_at_rest_reserves_stay_where_they_are() -> None:
     assert (np.diff(said.scale) >= 0).all()
 
 
-def test_a_dollar_more_of_treasury_cash_is_a_dollar_less_of_reserves_and_of_net_liquidity() -> None:
+def test_a_dollar_more_of_treasury_cash_takes_a_dollar_on_the_first_day_and_half_of_one_after_eight_weeks() -> None:
     for asks in (True, False):
         rest, drained = (model(step, asks_reserves=asks).predict(known(), AHEAD).centre for step in (0.0, 100e9))
-        assert drained - rest == pytest.approx(np.full(40, -100e9))
+        taken = rest - drained
+        assert taken[0] == pytest.approx(100e9, rel=0.02)
+        assert taken[-1] == pytest.approx(50e9, rel=0.02)
+        assert (np.diff(taken) < 0).all()
 
 
 def test_net_liquidity_is_assets_less_cash_less_on_rrp() -> None:
@@ -68,14 +78,29 @@ def test_net_liquidity_is_assets_less_cash_less_on_rrp() -> None:
     assert said.centre[0] == pytest.approx(6600e9 - 900e9 - 10e9)
 
 
-def test_purchases_that_were_decided_arrive_in_reserves() -> None:
-    said = model(0.0, pace=10e9).predict(known(), AHEAD)
-    weeks = (days(AHEAD[-1]) - days(WEDNESDAYS[-1])) / 7
-    assert said.centre[-1] == pytest.approx(2900e9 + 10e9 * weeks)
+def test_purchases_arrive_in_reserves_and_run_off_takes_the_last_of_on_rrp_before_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nothing went into ON RRP over the last year, and 10 bn are left there."""
+    for moved, arrived in ((50e9, 50e9), (-50e9, -40e9)):
+        monkeypatch.setattr(balance, "assets_moved", lambda on, start, days, usd=moved: np.full(len(days), usd))
+        assert model(0.0).predict(known(), AHEAD).centre == pytest.approx(np.full(40, 2900e9 + arrived))
+
+
+def test_policy_is_asked_as_of_the_day_and_counted_from_the_last_wednesday(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[date, date]] = []
+
+    def noted(on: date, start: date, days: Sequence[date]) -> np.ndarray:
+        asked.append((on, start))
+        return np.zeros(len(days))
+
+    monkeypatch.setattr(balance, "assets_moved", noted)
+    model(0.0).predict(known(), AHEAD)
+    assert asked == [(ORIGIN, WEDNESDAYS[-1])]
 
 
 def test_too_short_a_balance_sheet_is_refused_in_a_sentence() -> None:
-    with pytest.raises(TooLittleHistory, match="needs 108 figures of reserves, and 50 are known"):
+    with pytest.raises(TooLittleHistory, match="needs 105 figures of reserves, and 50 are known"):
         known_sheet(known(weeks=50))
 
 

@@ -27,7 +27,8 @@ def made(seed: int, *, n: int = 300, effect: float = 0.0, asset: int = 0, gauge:
     same[:, asset] += effect * changes[:, gauge]
     weeks = (days(FIRST) + WEEK * np.arange(n)).astype(np.int32)
     parts = rng.normal(size=(n, len(COMPONENTS)))
-    return Panel(weeks, np.cumsum(changes, axis=0), changes, changes.copy(), parts, same, following, ())
+    prices = np.cumsum(same, axis=0)
+    return Panel(weeks, np.cumsum(changes, axis=0), changes, changes.copy(), parts, same, following, prices, ())
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from tidegauge.models.sensitivity.placebos import FAMILIES, FARTHEST_DATES, larg
 def test_random_walks_have_the_autocorrelation_of_the_gauges_and_their_company(make: Make) -> None:
     found = make(1, n=400)
     found.changes[:, 1] = found.changes[:, 0] + 0.1 * found.changes[:, 1]
-    pseudo = placebos._Autoregression(found.drivers()).draw(np.random.default_rng(1), 200, 400)
+    pseudo = placebos.Autoregression(found.drivers()).draw(np.random.default_rng(1), 200, 400)
     memory = np.mean([np.corrcoef(one[1:, 0], one[:-1, 0])[0, 1] for one in pseudo])
     company = np.mean([np.corrcoef(one[:, 0], one[:, 1])[0, 1] for one in pseudo])
     own = found.changes

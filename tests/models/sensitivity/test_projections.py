@@ -23,3 +23,20 @@ def test_a_window_with_a_missing_week_is_left_out_not_filled() -> None:
     returns[100] = np.nan
     rows = [one.rows for one in responses(returns, driver)]
     assert rows[:3] == [199, 197, 195]
+
+
+def test_hodricks_errors_reject_a_response_that_is_not_there_about_as_often_as_they_say() -> None:
+    """Windows of 13 weeks that overlap; 5 % of 200 is 10, and 20 and more has a chance of one in a thousand."""
+    rng = np.random.default_rng(4)
+    rejected = 0
+    for _ in range(200):
+        returns, driver = rng.standard_t(5, (2, 350))
+        rejected += responses(returns, driver)[-1].p_hodrick < 0.05
+    assert rejected < 20
+
+
+def test_a_response_that_is_there_is_found_by_both_errors() -> None:
+    rng = np.random.default_rng(5)
+    driver = rng.normal(size=350)
+    seen = responses(2 * driver + rng.normal(size=350), driver)
+    assert seen[0].p_value < 0.001 and seen[0].p_hodrick < 0.001 and seen[4].p_hodrick < 0.001

@@ -6,7 +6,7 @@ import statsmodels.api as sm
 from tests.models.sensitivity.conftest import Make
 
 from tidegauge.models.sensitivity.projections import summed
-from tidegauge.models.sensitivity.slopes import LEAST_ROWS, slope
+from tidegauge.models.sensitivity.slopes import LEAST_ROWS, slope, turned
 
 
 def test_slope_and_r2_are_those_of_another_library() -> None:
@@ -46,3 +46,9 @@ def test_windows_that_overlap_fool_plain_errors_and_not_these(make: Make) -> Non
         ours += seen.p_value < 0.05
     assert plain / tries > 0.35  # of links that do not exist
     assert ours / tries < 0.2
+
+
+def test_a_slope_that_turns_between_the_halves_is_told_from_one_that_stays() -> None:
+    weeks = np.sin(np.arange(200.0))
+    turning = np.where(np.arange(200) < 100, weeks, -weeks)
+    assert turned(turning, weeks) and not turned(weeks, weeks)

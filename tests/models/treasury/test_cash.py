@@ -10,11 +10,19 @@ import pytest
 from tidegauge.errors import TooLittleHistory
 from tidegauge.frame import Frame, micros
 from tidegauge.models.base import as_of_origin, business_days_after
-from tidegauge.models.treasury.cash import DRIVERS, STEPS, FittedTreasuryCash, TreasuryCash, drivers, robust_ridge
+from tidegauge.models.treasury.cash import (
+    DRIVERS,
+    STEPS,
+    STOCK_AFTER,
+    FittedTreasuryCash,
+    TreasuryCash,
+    drivers,
+    robust_ridge,
+)
 from tidegauge.models.treasury.debt import outlooks
 from tidegauge.models.treasury.features import grid
 from tidegauge.models.treasury.given_debt import CashGivenDebt
-from tidegauge.models.treasury.groups import DEBT
+from tidegauge.models.treasury.groups import DEBT, DEBT_STOCK
 from tidegauge.models.treasury.rehearsal import rehearse
 
 Cut = Callable[..., Frame]
@@ -158,6 +166,22 @@ def test_announced_cash_above_the_balance_is_a_driver_that_reads_no_later_balanc
     one, other = (drivers(values, paths, outlook, places)[0, :, DRIVERS.index("announced")] for values in (cash, odd))
     assert (one == 150e9).all()
     assert np.array_equal(one, other)
+
+
+def test_where_debt_lines_stop_a_wild_debt_stock_moves_no_forecast_of_the_next_week(
+    fitted: FittedTreasuryCash, planted: Frame, known_on: Cut
+) -> None:
+    """Under a debt limit the stock moves with the bookkeeping; at a day no stand-in erred less."""
+    known = known_on(planted, ORIGIN)
+    stopped = {series: known[series].between(date(2019, 1, 2), date(2024, 1, 2)) for series in DEBT}
+    cash = known["tga"]
+    said = []
+    for step in (1e9, 60e9):
+        stock = replace(cash, series=DEBT_STOCK, values=25e12 + step * np.arange(len(cash)))
+        said.append(fitted.predict(Frame(known.as_of, {**known.tracks, **stopped, DEBT_STOCK: stock}), AHEAD).centre)
+    near = STOCK_AFTER - 1  # the last balance is a day old
+    assert np.array_equal(said[0][:near], said[1][:near])
+    assert np.abs(said[0][near:20] - said[1][near:20]).min() > 1e9
 
 
 def test_the_two_runs_have_ids_of_their_own() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from scenario_runs import published, run
 
-from tidegauge.scenarios.behaviour.policy import next_scarce_days, open_market_repos_usd, purchases_usd
+from tidegauge.scenarios.behaviour.policy import next_scarce_days, open_market_repos_usd, purchases_usd, repayable_usd
 from tidegauge.scenarios.parameters import load
 
 P = load(date(2019, 9, 16)).policy
@@ -31,6 +31,14 @@ def test_an_offer_runs_off_and_ends() -> None:
     while left > 0.0 and days < 120:
         left, days = open_market_repos_usd(left, 0.0, -10.0, P), days + 1
     assert 20 < days < 120
+
+
+def test_what_the_desk_lends_stops_where_dealers_have_no_more_to_repay() -> None:
+    outstanding, lent = 0, 1_000
+    for _ in range(30):
+        taken = min(100, repayable_usd(lent, 1_000))
+        outstanding, lent = outstanding + taken, lent - taken
+    assert (outstanding, lent) == (500, 500)
 
 
 def test_purchases_wait_for_weeks_of_scarce_reserves() -> None:

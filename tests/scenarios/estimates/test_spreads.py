@@ -13,7 +13,7 @@ from tidegauge.reference import figures
 from tidegauge.scenarios.estimates import curve_figures, spreads
 from tidegauge.scenarios.estimates.curve_figures import CurveFigures
 from tidegauge.scenarios.estimates.estimate import Estimate
-from tidegauge.scenarios.parameters import catalogue
+from tidegauge.scenarios.parameters import catalogue, load
 from tidegauge.store import Store
 
 STORE = Store(figures.FOLDER)
@@ -44,6 +44,14 @@ def test_years_that_are_over_give_what_the_program_has(found: CurveFigures, regi
         held = catalogue()[key].by_regime[regime]
         off = 0.1 * (one.standard_error or 0.5 * one.value) + 0.03
         assert one.value == pytest.approx(held.value, abs=off), key
+
+
+def test_the_calendar_of_the_regime_that_runs_is_what_the_command_gives(found: CurveFigures) -> None:
+    made = {key: one for key, one in of(found, "2025-2026").items() if key.startswith("period_ends.")}
+    assert made["period_ends.quarter_end_bp"].sample.end == date(2026, 3, 31)
+    for key, one in made.items():
+        held = load(date(2026, 4, 1)).period_ends
+        assert getattr(held, key.partition(".")[2]) == pytest.approx(one.value, abs=0.06), key
 
 
 def test_a_slope_of_a_sign_the_behaviour_cannot_have_is_held_at_nothing(found: CurveFigures) -> None:
@@ -88,3 +96,15 @@ def test_too_few_days_of_a_regime_are_refused_with_their_number(found: CurveFigu
     )
     with pytest.raises(TooLittleHistory, match="200 figures of sofr"):
         spreads.curve(figures.LAST_MOMENT, short, "2018-2020")
+
+
+def test_a_wider_grid_of_the_shortage_fits_the_days_seen_no_better(
+    found: CurveFigures, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its edge binds because nothing beyond it was seen: all that grows is what is said of days that never came."""
+    seen = np.array([day.year >= 2025 for day in found.dates])
+    assert np.nanmax(found.shortage[seen]) < spreads.FULL_GRID[-1]
+    narrow = spreads.curve(figures.LAST_MOMENT, found, "2025-2026")
+    monkeypatch.setattr(spreads, "FULL_GRID", (*spreads.FULL_GRID, 2.4, 3.2))
+    wide = spreads.curve(figures.LAST_MOMENT, found, "2025-2026")
+    assert wide.sofr.squares > 0.999 * narrow.sofr.squares

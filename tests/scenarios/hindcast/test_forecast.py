@@ -27,7 +27,7 @@ def test_no_change_repeats_the_opening() -> None:
 
 
 def test_no_change_of_the_spread_is_the_last_one_known_and_not_its_usual_level() -> None:
-    made = small.program(sofr_iorb_bp=9.0, sofr_iorb_bp_mean20=3.0)
+    made = small.program(sofr_iorb_bp=9.0, sofr_iorb_bp_usual=3.0)
     assert (opening_of(made, "sofr_iorb_bp"), opening_of(made, "reserves_usd")) == (9.0, 3_000e9)
 
 

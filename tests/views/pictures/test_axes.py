@@ -29,6 +29,14 @@ def test_neighbours_never_share_a_label(low: float, high: float) -> None:
     assert len(labels) == len(set(labels)) >= 2
 
 
+@pytest.mark.parametrize(("lang", "words"), [("zh-Hans", "1,000 亿"), ("zh-Hant", "1,000 億"), ("en", "100 bn")])
+def test_less_than_a_trillion_is_not_written_as_a_part_of_one_and_zero_has_no_unit(lang: str, words: str) -> None:
+    phrases = Phrases(lang, EN.as_of)
+    assert axes.label(1e11, "usd", 1e11, phrases) == words
+    assert axes.label(0, "usd", 1e11, phrases) == "0"
+    assert "1.0" in axes.label(1e12, "usd", 1e11, phrases)
+
+
 def test_january_carries_its_year_and_months_never_touch() -> None:
     days = [date(2025, 10, 1) + timedelta(days=n) for n in range(400)]
     drawn = axes.months(days, svg.Scale(days[0].toordinal(), days[-1].toordinal(), 0, 300), 20, EN)

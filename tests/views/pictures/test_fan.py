@@ -52,6 +52,21 @@ def test_what_happened_starts_at_the_opening_and_goes_no_further_than_the_run(ph
     assert came[1].partition("L")[0] == history[1].rpartition("L")[2]
 
 
+def test_an_estimated_opening_is_hollow_and_the_line_of_what_was_published_ends_before_it(
+    phrases: Phrases, width: float
+) -> None:
+    shown = replace(a_fan(), is_opening_estimated=True)
+    drawing = fan.draw(shown, phrases, width)
+    assert_readable(drawing)
+    history, median = (
+        re.search(f'd="([^"]+)" class="{ink} open" stroke-width="1.9"', drawing.content) for ink in ("s-water", "s-ink")
+    )
+    hollow = re.search(r'<circle cx="([\d.]+)" cy="([\d.]+)" r="4" class="f-paper s-ink"', drawing.content)
+    assert history is not None and median is not None and hollow is not None
+    assert median[1].startswith(f"M{hollow[1]} {hollow[2]}L")
+    assert float(history[1].rpartition("L")[2].split()[0]) < float(hollow[1])
+
+
 def test_a_run_that_is_not_over_shows_nothing_that_happened(phrases: Phrases) -> None:
     ahead = replace(a_fan(), happened=[(date(2025, 9, 1), 3.0e12)])
     assert fan.draw(ahead, phrases, 1040).content == fan.draw(a_fan(), phrases, 1040).content

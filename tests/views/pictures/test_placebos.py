@@ -9,6 +9,7 @@ from tests.views.sensitivity_for_tests import DRAWS, answered
 from tidegauge.views.pictures import answers, placebos
 from tidegauge.views.pictures.placebos import Distribution
 from tidegauge.views.report.phrases import Phrases
+from tidegauge.words import text
 
 EDGES = tuple(round(1.5 + 0.1 * n, 1) for n in range(41))
 
@@ -49,3 +50,12 @@ def test_links_that_survive_change_the_title() -> None:
 def test_it_is_a_page_and_an_image() -> None:
     assert answers.render("html", answered(), "en").startswith(b"<!doctype html>")
     assert answers.render("png_dark", answered(), "en").startswith(b"\x89PNG")
+
+
+def test_a_t_value_beyond_the_five_per_cent_line_is_not_titled_as_no_more_than_chance(phrases: Phrases) -> None:
+    """On the full prices 2 % of random walks reach the largest |t|, and nothing survives all corrections."""
+    answer = answered()
+    whole, *parts = answer.answer.families
+    beyond = replace(answer.answer, families=(replace(whole, largest_t=9.0), *parts))
+    (picture,) = placebos.sheet(replace(answer, answer=beyond), phrases).pictures
+    assert picture.title == text("sensitivity.picture.title_beyond", phrases.lang, tried=208)

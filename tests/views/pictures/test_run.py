@@ -43,7 +43,10 @@ def test_every_picture_is_readable(sheet: Sheet, width: float, id_: str) -> None
 
 def test_a_title_is_a_finding_with_its_figures(simulated: Answer) -> None:
     titles = [picture.title for picture in run.sheet(simulated, Phrases("en", AS_OF)).pictures]
-    assert titles[0] == "Reserves fall to 2,858 bn by 30 Dec 2025; one path in twenty ends below 2,594 bn"
+    assert titles[0] == (
+        "Reserves fall from 3,050 bn, the opening as estimated, to 2,858 bn by 30 Dec 2025; "
+        "one path in twenty ends below 2,594 bn"
+    )
     assert titles[1] == "Reserves fall by 176.0 bn on average; the largest part is Treasury cash (TGA): −160.0 bn"
     assert titles[4] == "The Treasury takes in 1,600 bn and pays out 862 bn on path 0"
 

@@ -1,14 +1,17 @@
 """The gauges: ranks, changes, freshness, and colour for rates and prices only."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from tidegauge.questions.answer import Answer
 from tidegauge.questions.brief import Brief
-from tidegauge.views.report import gauges
+from tidegauge.questions.shapes import Extreme
+from tidegauge.views.report import gauges, html
 from tidegauge.views.report.phrases import Phrases
 from tidegauge.views.report.sources import Sources
+from tidegauge.words import LANGUAGES
 from tidegauge.words.sentence import Sentence
 
 
@@ -24,6 +27,22 @@ def test_balances_are_never_coloured(tiles: dict[str, gauges.Tile]) -> None:
 
 def test_a_record_says_max(tiles: dict[str, gauges.Tile]) -> None:
     assert (tiles["srf"].rank, tiles["reserves"].rank, tiles["vix"].rank) == ("max", "21", "")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_gauge_the_title_counts_says_since_when(answer: Answer, brief: Brief, lang: str) -> None:
+    """The title says how many are at an extreme; the reader finds as many tiles that say so, with the day."""
+    first, second, *others = brief.gauges
+    second = replace(second, extreme=Extreme("highest", None, date(2018, 4, 3)))
+    phrases = Phrases(lang, answer.as_of)
+    counted = replace(brief, gauges=(first, second, *others))
+    said = {
+        tile.id: tile.extreme for tile in gauges.tiles(counted, phrases, Sources.of(answer, phrases)) if tile.extreme
+    }
+    assert phrases.count(len(said)) in gauges.title(counted, phrases)
+    assert phrases.day(date(2020, 9, 30), weekday=False, year=True) in said["reserves"]
+    assert phrases.day(date(2018, 4, 3), weekday=False, year=True) in said["reserves_to_deposits"]
+    assert f">{said['reserves']}<" in html.page(replace(answer, answer=counted), lang, paper=False)
 
 
 @pytest.mark.parametrize(("percentile", "rank"), [(1.0, "max"), (1 / 357, "min"), (0.998, "99"), (0.006, "1")])

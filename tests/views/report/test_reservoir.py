@@ -8,9 +8,10 @@ import pytest
 from tidegauge.questions.answer import Answer
 from tidegauge.questions.brief import Brief
 from tidegauge.views.report import reservoir, svg
-from tidegauge.views.report.ground import TRILLION, ground_of
+from tidegauge.views.report.ground import BASINS, TRILLION, ground_of
 from tidegauge.views.report.html import WIDTHS
 from tidegauge.views.report.phrases import Phrases
+from tidegauge.views.report.plumbing import Pipes
 from tidegauge.words import LANGUAGES
 
 BN = 10**9
@@ -128,6 +129,20 @@ def test_a_label_wider_than_its_box_is_left_out(brief: Brief, answer: Answer, la
     fits = svg.breadth(number, 15) + svg.breadth(f" {unit}", 11.5) <= room - 11
     name = phrases.named("report.basin", "other_assets")
     assert (f">{name}</text>" in picture) == (fits and svg.breadth(name, 12.5 if width < 520 else 14) <= room - 11)
+
+
+@pytest.mark.parametrize("width", WIDTHS.values())
+@pytest.mark.parametrize("bn", [1, 10, 20, 38, 80, 500])
+@pytest.mark.parametrize("id_", ["tga_wednesday", "foreign_repo_pool"])
+def test_the_label_of_the_first_culvert_stays_clear_of_the_floor(
+    phrases: Phrases, width: float, bn: int, id_: str
+) -> None:
+    """Where overnight reverse repos hardly moved, the next basin's culvert is the first under the floor."""
+    ground = ground_of(width, 6.5e12, 3.5, is_low=False)
+    pipes = Pipes(ground, {name: 100.0 * n for n, name in enumerate(BASINS)}, {id_: bn * BN}, phrases)
+    amount = re.escape(phrases.size(bn * BN))
+    (label,) = re.findall(rf'<text [^>]*y="([0-9.]+)"[^>]*>{amount}[^<]*</text>', pipes.culverts())
+    assert float(label) - 0.8 * pipes.size > ground.floor + 2
 
 
 def test_a_basin_writes_its_level_and_its_change(brief: Brief, phrases: Phrases) -> None:

@@ -66,7 +66,9 @@ def test_lines_not_published_are_a_row_so_that_the_column_adds_up(brief: Brief, 
     rest = sum(cause.reserves_usd for cause in week.causes if cause.id in gone)
     row = why.rows(holed, phrases, {})[-2]
     assert (row.name, row.figure) == ("Lines not published (2)", phrases.money(rest, signed=True))
-    assert why.table(holed, phrases).rows[-1][:3] == (row.name, "–", row.figure)
+    table = why.table(holed, phrases)
+    assert table.rows[-1][:3] == (row.name, "–", row.figure)
+    assert sum(usd for *_, usd, _ in table.plain[1:]) == week.reserves_usd, "the rows for a program add up too"
 
 
 def test_the_notes_say_net_liquidity_and_what_moved_yesterday(brief: Brief, phrases: Phrases) -> None:

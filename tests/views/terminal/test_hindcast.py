@@ -113,6 +113,14 @@ def test_a_band_that_holds_less_than_it_claims_is_named_too_narrow(lang: str) ->
     assert said not in lines(lang, LOST, WON)
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_band_that_holds_nearly_every_day_in_its_middle_half_is_named_too_wide(lang: str) -> None:
+    fair, wide = replace(LOST, coverage={0.5: 0.6, 0.9: 1.0}), replace(WON, coverage={0.5: 0.95, 0.9: 1.0})
+    said = text("hindcast.forecast.wide", lang, metrics=names(lang, "tga_usd"))
+    assert said in lines(lang, fair, wide)
+    assert said not in lines(lang, fair, replace(WON, coverage={0.5: 0.6, 0.9: 1.0}))
+
+
 def test_a_variable_without_a_figure_is_neither_lost_nor_won() -> None:
     unseen = replace(score("srf_usd", 9.0, 1.0), forecasts=())
     assert first_line("en", WON, unseen) == first_line("en", WON)

@@ -6,6 +6,7 @@ import pytest
 from rich.cells import cell_len
 from tests.views.terminal.conftest import Drawn
 
+from tidegauge.ledger.composites import COMPOSITES
 from tidegauge.ledger.events import ALIASES, EVENTS
 from tidegauge.words import LANGUAGES, text
 from tidegauge.words.parse import parse
@@ -137,7 +138,7 @@ def test_the_list_has_every_id_alias_and_family(drawn: Drawn, width: int, lang: 
     page = drawn("ledger", "events", lang=lang, width=width)
     lines = page.splitlines()
     words = {word for line in lines for word in line.split()}
-    assert set(EVENTS) <= words
+    assert {*EVENTS, *COMPOSITES} <= words
     assert set(ALIASES) <= words
     assert {text(f"ledger.family.{kind.__module__.rpartition('.')[2]}", lang) for kind in EVENTS.values()} <= set(lines)
     assert [line for line in lines if cell_len(line) > width] == []

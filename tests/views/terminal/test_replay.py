@@ -11,6 +11,7 @@ from tidegauge.scenarios import calendars
 from tidegauge.scenarios.compile import mixes
 from tidegauge.scenarios.program import BEHAVIOURAL_FLOWS
 from tidegauge.words import LANGUAGES, keys, text
+from tidegauge.words.sentence import Day, write
 
 ASKED = {"scenario": "shutdown_2025", "path": 817, "day": date(2025, 10, 3), "as_of": None}
 
@@ -32,7 +33,8 @@ def test_what_is_posted_late_is_said_with_the_day_it_was_due(drawn: Drawn, lang:
     """On the evening of 30 September 2025 its statement is not out: what was due then is posted on 1 October."""
     asked = {"path": 0, "day": date(2025, 10, 1), "as_of": end_of_day(date(2025, 9, 30))}
     page = drawn("replay", lang=lang, days=2, seed=7, **ASKED | asked)
-    said = text("cli.finding.subject_dated", lang, subject="tga", period="2025-09-30", detail="")
+    day = write(Day(date(2025, 9, 30), weekday=False, year=True), lang)
+    said = text("cli.finding.subject_dated", lang, subject="tga", period=day, detail="")
     assert said.strip() in page
     assert text("findings.statement_missed", lang)[:12] in page
 

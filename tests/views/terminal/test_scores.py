@@ -51,6 +51,20 @@ def test_every_horizon_is_a_row_of_a_table_at_80_columns(asked: dict[str | None,
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_distribution_has_a_verdict_of_its_own_beside_the_point_at_80_columns(
+    asked: dict[str | None, Answer], lang: str
+) -> None:
+    answer = asked["treasury_cash"]
+    drawn = page(answer, lang, 80)
+    for key in ("score_verdict", "score_distribution"):
+        assert text(f"cli.head.{key}", lang) in drawn
+    fallen = [score.distribution_verdict for score in answer.answer.scores]
+    counts = {verdict: fallen.count(verdict) for verdict in ("better", "ahead", "equals", "loses", "none")}
+    assert counts["loses"] > 0
+    assert text("scores.counts_distribution", lang, **counts) in page(answer, lang, 400).splitlines()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_loser_is_called_one_on_its_row(asked: dict[str | None, Answer], lang: str) -> None:
     answer = asked["treasury_cash"]
     drawn = page(answer, lang, 140)

@@ -29,5 +29,6 @@ def test_how_often_ordinary_days_are_raised_stands_beside_the_marks(drawn: Drawn
     assert "".join(words.split()) in "".join(drawn("stress", lang=lang, as_of=MARCH).split())
 
 
-def test_a_gauge_that_is_missing_is_said(drawn: Drawn) -> None:
-    assert text("findings.stress_gauge_missing", "en") in drawn("stress", as_of=parse_moment("2020-06-30"))
+def test_a_gauge_that_is_missing_is_said_by_its_name(drawn: Drawn) -> None:
+    page = " ".join(drawn("stress", as_of=parse_moment("2020-06-30")).split())
+    assert text("findings.stress_gauge_missing", "en", gauge="Standing repo (SRF)") in page

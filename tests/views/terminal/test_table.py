@@ -106,9 +106,9 @@ def test_words_give_way_before_figures() -> None:
     assert "SOFR 高于目标区间上限" not in drawn(38)
 
 
-def test_a_column_that_can_be_spared_goes_before_the_table_does() -> None:
+def test_a_column_that_can_be_spared_goes_before_the_table_does_and_is_named() -> None:
     assert "2.997 万亿" not in drawn(30, spare=("level",))
-    assert "余额" not in drawn(30, spare=("level",))
+    assert "宽度不足，未列出：余额" in drawn(30, spare=("level",))
     assert "−1,073 亿" in drawn(30, spare=("level",)).splitlines()[3]
 
 

@@ -50,5 +50,17 @@ def test_a_no_break_space_holds_a_figure_together() -> None:
     assert wrap(" ".join(figures), 1, tear=False) == figures
 
 
+def test_a_term_of_three_months_is_never_torn() -> None:
+    assert wrap("less the 3-month bill", 10) == ["less the", "3-month", "bill"]
+
+
+def test_a_weekday_stays_with_its_date_where_there_is_room() -> None:
+    assert wrap("截至10月29日（周三）", 16) == ["截至", "10月29日（周三）"]
+
+
+def test_a_title_is_not_broken_inside_a_short_word() -> None:
+    assert wrap("预期，美元", 8, title=True) == ["预期，", "美元"]
+
+
 def test_a_month_is_never_torn_at_its_hyphen() -> None:
     assert wrap("recession, peak 2026-03.", 20) == ["recession, peak", "2026-03."]

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -43,6 +44,17 @@ def test_every_day_has_a_sentence_in_the_readers_language() -> None:
     assert [x for x, _ in spec["says"]] == ["2025-10-29", "2025-10-31", *(day.isoformat() for day in DAYS)]
     assert spec["says"][0][1] == "2025年10月29日（周三） · 2.830 万亿"
     assert "2.900 万亿 (2.810 万亿 … 2.990 万亿)" in spec["says"][-1][1]
+
+
+def test_an_opening_that_was_estimated_is_hollow_and_no_part_of_what_was_published() -> None:
+    shown = replace(fan(), is_opening_estimated=True)
+    spec = charts.fan("reserves", shown, words("zh-Hans"))
+    *_, history, median, bridge, hollow = spec["data"]
+    assert (history["x"], hollow["x"], hollow["y"]) == (["2025-10-29"], ["2025-10-31"], median["y"][:1])
+    assert hollow["mode"] == "markers" and hollow["marker"]["color"] == "var(--paper)"
+    assert bridge["y"] == [2.83e12, 2.85e12] and bridge["line"]["dash"] != "solid"
+    assert dict(spec["says"])["2025-10-31"] == "2025年10月31日（周五） · 2.850 万亿（期初估计）"
+    assert replace(shown, happened=[(DAYS[0], 2.9e12)]).seen[0] == shown.published[-1], "no estimate happened"
 
 
 def test_the_run_beside_is_dashed_and_named() -> None:

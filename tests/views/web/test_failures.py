@@ -18,6 +18,12 @@ def test_a_browser_gets_a_page_in_the_readers_language(client: httpx.Client, lan
     assert "/nowhere" in response.text
 
 
+def test_a_browser_that_names_no_language_is_answered_in_its_own(client: httpx.Client) -> None:
+    accepted = HTML | {"accept-language": "zh-CN,zh;q=0.9"}
+    assert 'lang="zh-Hans"' in client.get("/nowhere", headers=accepted).text
+    assert "没有" not in client.get("/api/v1/nowhere", headers=accepted).text, "programs get English unless they ask"
+
+
 def test_what_a_caller_said_is_never_markup(client: httpx.Client) -> None:
     page = client.get("/<script>alert(1)</script>", headers=HTML).text
     assert "<script>alert" not in page

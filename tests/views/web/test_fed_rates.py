@@ -2,10 +2,12 @@
 
 from datetime import date
 
+import pytest
 from tests.views.web.pages_for_tests import page_of
 
 from tidegauge.views.web import fed_rates
 from tidegauge.views.web.answers import Answers
+from tidegauge.words import LANGUAGES, text
 
 
 def test_a_rate_announced_for_tomorrow_is_not_in_force_today(bundled_answers: Answers) -> None:
@@ -16,6 +18,14 @@ def test_a_rate_announced_for_tomorrow_is_not_in_force_today(bundled_answers: An
     assert after["iorb"] == (3.9, date(2025, 10, 30), 4.15)
     assert "4.15 %" in evening.title
     assert "3.90 %" in morrow.title
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_rate_is_not_called_a_balance(bundled_answers: Answers, lang: str) -> None:
+    page = page_of(bundled_answers, lang=lang)
+    assert text("web.fed_rates.level", lang) in fed_rates.administered(page).table.head
+    if lang != "en":
+        assert page.phrases("head.level") not in fed_rates.administered(page).table.head
 
 
 def test_a_facility_that_did_not_exist_has_no_row_and_no_line(bundled_answers: Answers) -> None:

@@ -80,6 +80,25 @@ def test_bad_holdings_fail_with_their_place(client: httpx.Client, text: str, cod
     refused(client.get(job["answer"]), 422, code)
 
 
+def test_a_job_answers_in_the_language_it_was_posted_in_and_in_every_form(client: httpx.Client) -> None:
+    job = post(client, "simulate", **RUN | {"lang": "zh-Hans"})
+    watch(client, job)
+    told = client.get(job["answer"]).json()["answer"]["headline"]
+    assert "准备金" in " ".join(one["text"] for one in told)
+    assert client.get(job["answer"], params={"lang": "en"}).json()["answer"]["headline"] != told
+    table = client.get(job["answer"], params={"format": "csv"})
+    assert table.headers["content-disposition"] == 'attachment; filename="tidegauge-simulate.csv"'
+    assert table.text.startswith("date,") and len(table.text.splitlines()) == 1 + RUN["days"]  # type: ignore[operator]
+    for said, named in (({"format": "exe"}, "exe"), ({"form": "csv"}, "form")):
+        assert named in refused(client.get(job["answer"], params=said), 422, "usage")["message"]
+    refused(client.get(job["url"], params={"lang": "fr"}), 422, "usage")
+
+
+def test_what_is_posted_is_refused_in_its_own_language(client: httpx.Client) -> None:
+    reply = client.post("/api/v1/simulate", json={"scenario": "baselin", "month": 1, "lang": "zh-Hant"})
+    assert refused(reply, 422, "usage")["message"].startswith("無法理解這次請求")
+
+
 def test_a_run_that_is_stopped_has_no_answer(client: httpx.Client) -> None:
     job = post(client, "simulate", scenario="rmp_45bn", paths=70_000, days=60)
     assert client.get(job["answer"]).status_code == 202

@@ -3,16 +3,29 @@
 import threading
 import time
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from tidegauge.errors import Busy, InternalError, NoSuchJob, TooManyRequests, UnknownScenario
+from tidegauge.questions.pasted import Pasted
+from tidegauge.views.web import rest
 from tidegauge.views.web.answers import Answers
-from tidegauge.views.web.jobs import OVER, Job, Jobs
+from tidegauge.views.web.jobs import OVER, Job, Jobs, Stopped
 from tidegauge.views.web.settings import Limits
 
 LIMITS = Limits(jobs_waiting=3, jobs_a_client=2)
+MANY = {"paths": 8_000, "days": 5}
+LONG: dict[str, dict[str, Any]] = {
+    "simulate": MANY | {"scenario": "baseline"},
+    "compare": MANY | {"a": "baseline", "b": "baseline"},
+    "search": {"scenario": "baseline", "lever": "reserve_purchases", "target": "median(reserves_usd) > 2.9tn at 4"}
+    | MANY,
+    "portfolio": MANY | {"file": Pasted("held.csv", "asset,amount\nsp500,1mn\n"), "scenario": "baseline"},
+    "hindcast": {"start": date(2025, 9, 2), "end": date(2025, 9, 30), "flows": "forecast", "paths": 8_000},
+    "sensitivity": {"as_of": datetime(2021, 11, 3, tzinfo=UTC)},  # less history is quicker
+}
 
 
 class Slow:
@@ -148,6 +161,19 @@ def test_a_real_run_stops_between_two_stretches(bundled_answers: Answers) -> Non
     jobs.cancel(job)
     assert wait(job).state == "cancelled"
     assert job.done < 400_000
+
+
+@pytest.mark.parametrize("name", [one.question.name for one in rest.addresses() if one.question.is_long])
+def test_every_long_question_can_be_broken_off_in_its_middle(bundled_answers: Answers, name: str) -> None:
+    said = []
+
+    def tell(*progress: Any) -> None:
+        said.append(progress)
+        if len(said) == 3:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        bundled_answers.ask_long(name, LONG[name], 10**9, tell)
 
 
 def test_names_of_jobs_cannot_be_guessed(slow: Slow) -> None:

@@ -70,6 +70,11 @@ def test_several_trials_travel_in_one_address() -> None:
     assert len(list(lab_state.beside(page(**{"with": "baseline;" * 9})))) == lab_state.BESIDE_MOST
 
 
+def test_trials_side_by_side_run_on_the_same_draws() -> None:
+    asked = page(seed="7", **{"with": "baseline;no_rmp"})
+    assert [one.asked(None)["seed"] for one in (lab_state.read(asked), *lab_state.beside(asked))] == [7, 7, 7]
+
+
 @pytest.mark.parametrize(
     ("said", "error"),
     [

@@ -37,6 +37,25 @@ def test_it_describes_every_address_and_every_parameter() -> None:
             assert set(body["properties"]) == {row.name for row in address.parameters} | {"lang"}
 
 
+def test_jobs_are_described_with_their_language_form_and_purpose() -> None:
+    paths = description(Limits(), LIBRARY)["paths"]
+    jobs = {path: told for path, told in paths.items() if path.startswith("/api/v1/jobs/")}
+    assert all(told["summary"] for path in jobs.values() for told in path.values())
+    assert all(
+        "lang" in {one["name"] for one in told["parameters"]} for path in jobs.values() for told in path.values()
+    )
+    answer = jobs["/api/v1/jobs/{job}/answer"]["get"]
+    assert "format" in {one["name"] for one in answer["parameters"]}
+    assert "text/csv; charset=utf-8" in answer["responses"]["200"]["content"]
+
+
+def test_nothing_is_offered_that_names_a_file_of_this_machine() -> None:
+    paths = description(Limits(), LIBRARY)["paths"]
+    assert "overwrite" not in {one["name"] for one in paths["/api/v1/fit"]["get"]["parameters"]}
+    got = [one for path in paths.values() if "get" in path for one in path["get"]["parameters"]]
+    assert [one["description"] for one in got if ".toml file" in one.get("description", "")] == []
+
+
 def test_bounds_choices_and_defaults_are_those_of_the_table() -> None:
     paths = description(Limits(), LIBRARY)["paths"]
     weeks = next(one for one in paths["/api/v1/drain"]["get"]["parameters"] if one["name"] == "weeks")

@@ -2,15 +2,18 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import httpx
 import pytest
 from tests.views.web.pages_for_tests import NOON
 
 from tidegauge.clock import parse_moment
+from tidegauge.errors import NoStore
+from tidegauge.questions.answer import Answer
 from tidegauge.views.report.phrases import Phrases, split
 from tidegauge.views.web.answers import Answers
-from tidegauge.views.web.page import preferred
+from tidegauge.views.web.page import preferred, warm
 from tidegauge.views.web.sections import SECTIONS
 from tidegauge.words import LANGUAGES, text
 
@@ -95,6 +98,14 @@ def test_every_link_carries_the_moment_and_the_choices_on(client: httpx.Client) 
     assert 'lang="zh-Hans" data-marks="green" data-theme="night"' in page
 
 
+def test_every_part_of_the_page_is_asked_for_with_what_the_reader_set(client: httpx.Client) -> None:
+    said = {"as_of": NOON, "lang": "en", "scenario": "baseline", "rmp": "50", "event": "E01a", "a": "2019-09-17"}
+    page = client.get("/", params=said).text
+    parts = re.findall(r'data-src="(/section/[^"]+)"', page)
+    assert len(parts) == len(NAMES) - 1
+    assert all(dict(httpx.QueryParams(link.replace("&amp;", "&").partition("?")[2])) == said for link in parts)
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_language_of_the_browser_counts_where_the_address_names_none(client: httpx.Client, lang: str) -> None:
     tag = {"en": "en-GB,en;q=0.9", "zh-Hans": "zh-CN,zh;q=0.9,en;q=0.8", "zh-Hant": "zh-HK,en;q=0.5"}[lang]
@@ -124,3 +135,21 @@ def test_the_time_machine_shows_only_what_was_known(
     for id_ in changed:
         assert split(phrases.money(then[id_]))[0] in pages
         assert phrases.money(after[id_]) not in pages
+
+
+def test_warming_asks_what_readers_ask_first_of_all(bundled_answers: Answers) -> None:
+    asked: list[str] = []
+
+    class Heard:
+        def ask(self, question: str, **said: Any) -> Answer:
+            asked.append(question)
+            if question.startswith("forecast"):
+                raise NoStore(place="")  # a refusal takes the place of what takes long
+            return bundled_answers.ask(question, **said)
+
+        def ask_long(self, *asked_of: Any) -> Answer:
+            raise NoStore(place="")
+
+    warm(Heard())
+    places = [asked.index(name) for name in ("brief", "forecast.tga", "scenario.list", "series.list")]
+    assert places == sorted(places), "sections are made in their order on the page"

@@ -37,3 +37,9 @@ def test_a_link_keeps_the_state_but_for_what_it_changes_and_drops_what_is_not_of
     page = PageContext(Heard(), "zh-Hant", MOMENT, MOMENT, {"as_of": "2025-11-03", "theme": "night", "event": "E01a"})
     assert page.link("/page/rates") == "/page/rates?as_of=2025-11-03&theme=night&lang=zh-Hant"
     assert page.link(as_of=None, lang="en") == "/?theme=night&lang=en"
+
+
+def test_a_part_is_asked_for_with_all_that_the_address_says() -> None:
+    said = {"lang": "zh", "scenario": "baseline", "rmp": "50", "event": "E01a", "a": "", "part": "result", "path": "3"}
+    address = PageContext(Heard(), "zh-Hans", None, MOMENT, said).part("/section/lab")
+    assert address == "/section/lab?lang=zh-Hans&scenario=baseline&rmp=50&event=E01a&path=3"

@@ -6,9 +6,13 @@ from typing import Any
 
 import httpx
 import pytest
+from tests.views.web.conftest import serving
 
+from tidegauge.questions.desk import Desk
 from tidegauge.questions.registry import QUESTIONS
+from tidegauge.views.web.answers import Answers
 from tidegauge.views.web.rest import addresses
+from tidegauge.views.web.settings import Settings
 from tidegauge.words import LANGUAGES
 
 AS_OF = "2025-11-03T12:00-05:00"
@@ -123,6 +127,39 @@ def test_a_wrong_request_is_told_why(client: httpx.Client, path: str, status: in
     refused(client.get(f"/api/v1/{path}"), status, code)
 
 
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("simulate/rmp_45bn?paths=100000", "as a job"),
+        ("hindcast", "or start and end"),
+        ("hindcast?start=2025-10-31&end=2025-10-01", "end must lie after start"),
+        ("hindcast?episode=rebuild", "asked with start and end"),
+        ("search/rmp_45bn?lever=reserve_purchases&target=nothing", "target"),
+    ],
+)
+def test_a_refusal_names_what_an_address_has_and_no_option_of_the_command_line(
+    client: httpx.Client, path: str, said: str
+) -> None:
+    error = client.get(f"/api/v1/{path}").json()["error"]
+    told = f"{error['message']} {error['hint']} {error['facts'].get('place')}"
+    assert said in told
+    assert "--" not in told and "command line" not in told
+
+
+def test_a_choice_between_names_is_in_the_language_of_the_refusal(client: httpx.Client) -> None:
+    said = refused(client.get("/api/v1/series/show/soffr?lang=zh-Hans"), 404, "unknown_series")
+    assert " 或 " in said["hint"] and " or " not in said["hint"]
+
+
+def test_no_caller_is_told_where_the_store_is(client: httpx.Client, tmp_path: Any) -> None:
+    """The path names a home directory, and with it who runs the server: that is its owner's business."""
+    desk = Desk(environment={"TIDEGAUGE_CONTACT": "me@example.org"})
+    with serving(Settings(), Answers(desk)) as opened:
+        for path in ("settings", "doctor"):
+            told = opened.get(f"/api/v1/{path}").text
+            assert str(desk.store.root) not in told and "/tidegauge" not in told and "example.org" not in told
+
+
 def texts() -> Iterator[tuple[str, str]]:
     """Yield the address and the name of every parameter that is words of the caller."""
     for address in addresses():
@@ -221,3 +258,18 @@ def test_pasted_text_includes_no_file_of_this_machine(client: httpx.Client, tmp_
     (tmp_path / "secret.toml").write_text("[horizon]\ndays = 7\n", "utf-8")
     for place in (str(tmp_path / "secret.toml"), "../secret.toml", "secret.toml"):
         refused(check(client, f'include = ["{place}"]'), 422, "invalid_scenario")
+
+
+@pytest.mark.parametrize("path", ["/api/v1/settings", "/api/v1/doctor", "/metrics", "/healthz", "/page/scoreboard"])
+def test_a_key_of_the_environment_is_in_no_answer(path: str) -> None:
+    key = "0123456789abcdef" * 2
+    with serving(Settings(), Answers(Desk(environment={"FRED_API_KEY": key}))) as opened:
+        reply = opened.get(path)
+    assert reply.status_code == 200
+    assert key not in reply.text
+
+
+def test_fifty_billion_in_chinese_are_fifty_billion_in_every_posting(client: httpx.Client) -> None:
+    for amount in ("500亿", "500億", "50bn", "50000000000"):
+        answer = client.get("/api/v1/ledger/explain/E01a", params={"amount": amount}).json()["answer"]
+        assert {abs(posting["change_usd"]) for posting in answer["postings"]} == {50_000_000_000}

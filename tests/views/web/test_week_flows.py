@@ -2,10 +2,12 @@
 
 import pytest
 from tests.views.report.conftest import week
+from tests.views.web.pages_for_tests import NOON, page_of
 
 from tidegauge.clock import parse_moment
 from tidegauge.views.report.phrases import Phrases
 from tidegauge.views.web import week_flows
+from tidegauge.views.web.answers import Answers
 
 PHRASES = Phrases("en", parse_moment("2025-11-03"))
 
@@ -29,6 +31,19 @@ def test_the_rows_are_the_two_sides_to_the_dollar() -> None:
     for _, side, usd in table.plain[1:]:
         sides[side] += usd
     assert sides["adds"] == sides["drains"]
+
+
+@pytest.mark.parametrize("as_of", [NOON, "2026-04-01T16:00"], ids=["whole", "lines_missing"])
+def test_what_came_in_less_what_went_out_is_the_published_change_of_reserves(
+    bundled_answers: Answers, as_of: str
+) -> None:
+    """On 1 April 2026 nine lines of the last week are not published: what they did together is one flow more."""
+    page = page_of(bundled_answers, as_of)
+    found = page.ask("brief").answer.week
+    signs = {"adds": 1, "drains": -1}
+    flows = week_flows.table(found, page.phrases).plain[1:]
+    assert sum(signs[side] * usd for id_, side, usd in flows if id_ != "reserves") == found.reserves_usd
+    assert bool(found.missing) == ("unpublished" in {id_ for id_, _, _ in flows})
 
 
 @pytest.mark.parametrize("lang", ["en", "zh-Hans", "zh-Hant"])

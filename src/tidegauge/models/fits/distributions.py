@@ -6,7 +6,7 @@ Abramowitz and Stegun (1964), "Handbook of Mathematical Functions", sections 26.
 """
 
 import math
-from statistics import NormalDist
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,6 +29,7 @@ def student_tail(t: float, freedom: float) -> float:
     return 0.5 * incomplete_beta(freedom / (freedom + t * t), freedom / 2, 0.5)
 
 
+@lru_cache(maxsize=1024)  # a protocol asks for the same few values thousands of times
 def student_value(tail: float, freedom: float) -> float:
     """Return the t above which lies a probability `tail`, at most 0.5.
 
@@ -63,15 +64,6 @@ def normal_share(z: "NDArray[np.float64]") -> "NDArray[np.float64]":
     """
     shape = np.shape(z)
     return np.array([0.5 * math.erfc(-value / math.sqrt(2)) for value in np.ravel(z).tolist()]).reshape(shape)
-
-
-def normal_value(share: float) -> float:
-    """Return the z below which lies a share of a standard normal.
-
-    >>> round(normal_value(0.975), 6)
-    1.959964
-    """
-    return NormalDist().inv_cdf(share)
 
 
 def incomplete_beta(x: float, a: float, b: float) -> float:

@@ -2,5 +2,6 @@
 
 - `items`: the items of the identity, from a frame, and how each moves.
 - `balance`: the two models.
-- `crossings`: when a path crosses a line, as a distribution.
+- `policy`: what the FOMC has announced of its assets.
+- `crossings`: when a path first falls below a line, as a distribution.
 """

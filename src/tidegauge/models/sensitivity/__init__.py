@@ -2,7 +2,9 @@
 
     weeks           a frame becomes a panel: gauges, their surprises and log returns by H.4.1 week
     stationarity    augmented Dickey–Fuller, KPSS, Zivot–Andrews
-    levels          why charts of two levels prove nothing: Durbin–Watson and Engle–Granger
+    levels          why charts of two levels prove nothing: Durbin–Watson, Engle–Granger, random walks
+    johansen        are two levels tied together? The trace test
+    persistent      do levels foretell returns? IVX, and Stambaugh's bias
     slopes          one regression a pair: slope, robust error, per 100 bn with its interval
     batch           the same t values for thousands of pseudo-gauges at once
     placebos        pseudo-gauges: random walks, circular shifts, shifted dates, leads

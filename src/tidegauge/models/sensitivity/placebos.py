@@ -78,7 +78,7 @@ def random_walks(
     found: Panel, given: list[Weights], *, draws: int = DRAWS, seed: int = SEED, tell: Tell | None = None
 ) -> Placebos:
     """Return placebos whose levels are random walks with the gauges' own autocorrelation of changes."""
-    walk = _Autoregression(found.drivers())
+    walk = Autoregression(found.drivers())
     rng = np.random.default_rng(seed)
     parts = []
     for start in range(0, draws, CHUNK):
@@ -90,7 +90,7 @@ def random_walks(
     return Placebos(np.concatenate(parts))
 
 
-class _Autoregression:
+class Autoregression:
     """An autoregression of each column with a common bag of weeks to draw its news from."""
 
     def __init__(self, columns: "NDArray[np.float64]") -> None:

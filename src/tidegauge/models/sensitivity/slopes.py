@@ -80,6 +80,19 @@ def slope(outcome: "NDArray[np.float64]", driver: "NDArray[np.float64]") -> Slop
     )
 
 
+def turned(outcome: "NDArray[np.float64]", driver: "NDArray[np.float64]") -> bool:
+    """Return whether the slope of the first half of the weeks that have both has another sign than the second's.
+
+    >>> weeks = np.arange(100.0)
+    >>> turned(np.abs(weeks - 50), weeks), turned(weeks, weeks)
+    (True, False)
+    """
+    rows = np.flatnonzero(np.isfinite(outcome) & np.isfinite(driver))
+    halves = (rows[: len(rows) // 2], rows[len(rows) // 2 :])
+    first, second = (float((driver[part] - driver[part].mean()) @ outcome[part]) for part in halves)
+    return first * second < 0
+
+
 def fitted(outcome: "NDArray[np.float64]", drivers: "NDArray[np.float64]") -> Fit | None:
     """Return the fit on the stretch from the first whole row to the last; None where too few rows are whole.
 

@@ -13,6 +13,7 @@ A week whose figures came out after Friday noon in New York (Thanksgiving: Frida
 first close was over. `LEFT_OUT` names weeks that are left out. What is missing stays missing.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -91,6 +92,8 @@ class Panel:
         Changes of Fed assets, the TGA and ON RRP [100 bn USD].
     same, following : array of float64, shape (n, len(ASSETS))
         Log returns [%].
+    prices : array of float64, shape (n, len(ASSETS))
+        The returns of the same week added up from the first [%], those of `LEFT_OUT` among them; NaN in a week without.
     from_changes : tuple of str
         Assets whose returns are changes over calendar weeks, because no price is known.
     """
@@ -102,6 +105,7 @@ class Panel:
     components: "NDArray[np.float64]"
     same: "NDArray[np.float64]"
     following: "NDArray[np.float64]"
+    prices: "NDArray[np.float64]"
     from_changes: tuple[str, ...]
 
     def drivers(self) -> "NDArray[np.float64]":
@@ -117,8 +121,10 @@ DRIVERS = tuple((kind, gauge) for kind in KINDS for gauge in GAUGES)
 OUTCOMES = tuple((timing, asset.id) for timing in TIMINGS for asset in ASSETS)
 
 
-def panel(frame: Frame, first: date = FIRST, last: date = date.max) -> Panel:
-    """Return the panel of the weeks from `first` to `last` that a frame knows.
+def panel(
+    frame: Frame, first: date = FIRST, last: date = date.max, *, left_out: Sequence[tuple[date, date]] = LEFT_OUT
+) -> Panel:
+    """Return the panel of the weeks from `first` to `last` that a frame knows, without some stretches.
 
     Raises
     ------
@@ -137,12 +143,12 @@ def panel(frame: Frame, first: date = FIRST, last: date = date.max) -> Panel:
     surprise = np.column_stack([surprises(column) for column in changes.T])
     same, following, from_changes = _returns(frame, weeks)
     following[~_is_out_by_friday(weeks)] = np.nan
-    found = Panel(weeks, levels, changes, surprise, components, same, following, from_changes)
-    return _sample(found, first, frame)
+    found = Panel(weeks, levels, changes, surprise, components, same, following, same, from_changes)
+    return _sample(found, first, frame, left_out)
 
 
-def _sample(found: Panel, first: date, frame: Frame) -> Panel:
-    """Return the weeks of the sample: from the first, up to the last with figures, without the dash for cash."""
+def _sample(found: Panel, first: date, frame: Frame, left_out: Sequence[tuple[date, date]]) -> Panel:
+    """Return the weeks of the sample: from the first, up to the last with figures, without what is left out."""
     known = np.flatnonzero(np.isfinite(found.changes[:, GAUGES.index("reserves")]))
     inside = np.flatnonzero(found.weeks >= days(first))
     rows = inside[inside <= (known[-1] if len(known) else -1)]
@@ -153,11 +159,12 @@ def _sample(found: Panel, first: date, frame: Frame) -> Panel:
     weeks = found.weeks[rows]
     columns = [found.changes, found.surprises, found.components, found.same, found.following]
     kept = [np.array(column[rows]) for column in columns]
-    for start, end in LEFT_OUT:
+    prices = np.where(np.isfinite(kept[3]), np.nancumsum(kept[3], axis=0), np.nan)
+    for start, end in left_out:
         for column in kept:
             column[(weeks >= days(start)) & (weeks <= days(end))] = np.nan
     changes, surprise, parts, same, following = kept
-    return Panel(weeks, found.levels[rows], changes, surprise, parts, same, following, found.from_changes)
+    return Panel(weeks, found.levels[rows], changes, surprise, parts, same, following, prices, found.from_changes)
 
 
 def _require_movement(changes: "NDArray[np.float64]", weeks: "NDArray[np.int32]") -> None:

@@ -8,7 +8,6 @@ Spare cash is reserves and ON RRP over bank assets. ON RRP belongs in it because
 does not pay for: while it was large, period-ends hardly moved repo at all.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -171,16 +170,3 @@ def window_kinds(places: "NDArray[np.int64]", window: int) -> "NDArray[np.int64]
     rank[(rank == 0) & kinds.any(axis=1)] = 1
     found: NDArray[np.int64] = rank[places[:, None] + np.arange(1, window + 1)].max(axis=1)
     return found
-
-
-def kinds_of(day: date) -> tuple[str, ...]:
-    """Return what a business day is, in the order of `KINDS`; nothing on an ordinary day.
-
-    Examples
-    --------
-    >>> kinds_of(date(2025, 9, 15)), kinds_of(date(2025, 10, 31))
-    (('mid_month', 'tax_date'), ('period_end',))
-    """
-    table = calendar()
-    marks: Iterable[float] = table.kinds[table.place(days(day))].tolist()
-    return tuple(kind for kind, mark in zip(KINDS, marks, strict=True) if mark)

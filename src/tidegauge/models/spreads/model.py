@@ -213,36 +213,6 @@ class FittedSpread:
         return spike.probabilities(distribution.paths(centre, scale, self.errors))
 
 
-@dataclass(frozen=True, slots=True)
-class SpreadForecast:
-    """A spread's forecast with the probability of a spike by window of business days."""
-
-    forecast: Forecast
-    spike_probability: dict[int, float]
-
-
-def spread_forecast(frame: Frame, horizon: int, model: SpreadModel | None = None) -> SpreadForecast:
-    """Return what a frame says about the next business days of a spread, SOFR's unless told.
-
-    Parameters
-    ----------
-    frame : Frame
-        The model's inputs as of the end of a day.
-    horizon : int
-        Business days, at most `DAYS_MOST` to have figures.
-    model : SpreadModel, optional
-
-    Raises
-    ------
-    TooLittleHistory
-        Too little history, or the last figures are too old.
-    """
-    fitted = (model or SOFR).fit(frame)
-    origin = frame.as_of.astimezone(NEW_YORK).date()
-    forecast = fitted.predict(frame, business_days_after(origin, horizon))
-    return SpreadForecast(forecast, dict(zip(spike.WINDOWS, fitted.spikes(frame, origin).tolist(), strict=True)))
-
-
 SOFR = SpreadModel("sofr_spread", "sofr_iorb_bp")
 TGCR = SpreadModel("tgcr_spread", "tgcr_iorb_bp")
 RANDOM_WALK = level.Settings(persistence=0.0, level_step=25.0, gap_step=0.0, noise=0.0, has_calendar=False)

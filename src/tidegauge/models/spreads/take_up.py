@@ -9,11 +9,11 @@ is borrowed is not said: eight days of use since the aggregate limit was lifted 
 """
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from tidegauge.clock import NEW_YORK, in_new_york
+from tidegauge.clock import in_new_york
 from tidegauge.errors import TooLittleHistory
 from tidegauge.frame import Frame, days
 from tidegauge.models.base import business_days_after
@@ -31,13 +31,36 @@ EDGES_BP = (-5.5, -0.5)  # between whole basis points: farther, near, at or abov
 DAYS_LEAST = 40
 
 
-def take_up_probability(frame: Frame) -> float:
-    """Return the probability that standing repo lends more than 1 bn on the business day after a frame.
+class Record(NamedTuple):
+    """How good the odds were: Brier skill over the share so far with its 5 and 95 % ends, the days, and their last."""
+
+    skill: float
+    low: float
+    high: float
+    days: int
+    days_used: int
+    until: date
+
+
+RECORD = Record(0.34, 0.21, 0.42, 149, 32, date(2026, 3, 31))  # bench/spread_forecast.py
+
+
+class Odds(NamedTuple):
+    """The probability of a use within a day beside the share of days so far that had one; both of a day since 2025."""
+
+    probability: float
+    share_so_far: float
+
+
+def take_up_odds(frame: Frame, origin: date) -> Odds:
+    """Return how likely standing repo lends more than 1 bn on the business day after an origin.
 
     Parameters
     ----------
     frame : Frame
-        `INPUTS` as of the end of a day: rates [% a year], amounts [USD].
+        `INPUTS` as of the end of the origin or later: rates [% a year], amounts [USD].
+    origin : date
+        The last business day that is over.
 
     Raises
     ------
@@ -49,11 +72,11 @@ def take_up_probability(frame: Frame) -> float:
         as_of = in_new_york(frame.as_of)
         raise TooLittleHistory(model=ID, needed=DAYS_LEAST, series="srf", found=len(distance), as_of=as_of)
     fitted = SOFR.fit(frame)
-    tomorrow = business_days_after(frame.as_of.astimezone(NEW_YORK).date(), 1)
-    centre, scale = fitted.expected(frame, tomorrow)
+    centre, scale = fitted.expected(frame, business_days_after(origin, 1))
     rate_over_iorb = 100 * (frame["srf_rate"].present().values[-1] - frame["iorb"].present().values[-1])
     ways = distribution.paths(centre, scale, fitted.errors[:, :1])[:, 0] - rate_over_iorb
-    return float(frequencies(distance, is_used)[np.digitize(ways, EDGES_BP)].mean())
+    probability = float(frequencies(distance, is_used)[np.digitize(ways, EDGES_BP)].mean())
+    return Odds(probability, float((is_used.sum() + 0.5) / (len(is_used) + 1)))
 
 
 def frequencies(distance: "NDArray[np.float64]", is_used: "NDArray[np.bool_]") -> "NDArray[np.float64]":

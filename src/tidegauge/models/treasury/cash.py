@@ -24,7 +24,7 @@ US Treasury, "Marketable Borrowing Estimates", quarterly: the cash balance assum
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import numpy as np
 
@@ -69,6 +69,11 @@ ROWS_LEAST = 80
 """Past forecasts to learn from: about a year of every third day."""
 YEARS_BACK_DAYS = (364, 728)
 PATH_DAYS = STEPS + AHEAD_DAYS
+STOCK_AFTER = 6
+"""Days since the last balance up to which the debt stock does not stand in for debt lines that have stopped.
+
+Five ahead. Measured on stops in 2023 and 2024 (`bench/driver_ends.py`): at a day it erred by up to a fifth more.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +105,14 @@ class FittedTreasuryCash:
         last = known_balance(frame, cash)
         steps = np.searchsorted(grid().numbers, day_numbers(days)) - last
         daily = self.flow.daily(frame, grid().dates[last + 1 : last + PATH_DAYS + 1])
-        debt = known_debt(frame, self.flow, cash)
-        outlook = outlooks(debt, np.array([last]))
-        change = (drivers(cash, daily.net[None, :], outlook, np.array([last]))[0] * self.weights).sum(axis=1)
+        debts, place = known_debts(frame, self.flow, cash), np.array([last])
+        change = (near_and_far(cash, daily.net[None, :], debts, place)[0] * self.weights).sum(axis=1)
         if self.counts_announced:
-            change = change + self._announced_surprise(announced_sales(frame, debt, last), outlook, last)
+            near, far = (
+                self._announced_surprise(announced_sales(frame, debt, last), outlooks(debt, place), last)
+                for debt in debts
+            )
+            change = change + np.where(np.arange(STEPS) < STOCK_AFTER, near, far)
         kind = settlement.kinds()[last + 1 : last + STEPS + 1]
         scale = uncertainty.spread_of_sums(daily.variance[:STEPS] + self.debt_squares[kind], daily.shared)
         inside = np.clip(steps, 1, STEPS) - 1
@@ -156,25 +164,50 @@ class TreasuryCash:
         past = rehearse(frame, PATH_DAYS)
         if len(past.places) < ROWS_LEAST:
             raise _not_enough(frame, ROWS_LEAST, len(past.places))
-        debt = known_debt(frame, flow, cash)
-        rows = drivers(cash, past.paths, outlooks(debt, past.places), past.places)
+        debts = known_debts(frame, flow, cash)
+        rows = near_and_far(cash, past.paths, debts, past.places)
         filled = _filled(cash)
         weights = np.zeros((STEPS, len(DRIVERS)))
         for step in range(1, STEPS + 1):
             usable = past.places + step <= last
             places = past.places[usable]
             weights[step - 1] = robust_ridge(rows[usable, step - 1], filled[places + step] - filled[places], step)
-        return FittedTreasuryCash(flow, weights, debt_squares(debt, last), self.announced)
+        return FittedTreasuryCash(flow, weights, debt_squares(debts.far, last), self.announced)
 
 
-def known_debt(frame: Frame, flow: FittedNonDebtFlow, cash: "NDArray[np.float64]") -> "NDArray[np.float64]":
-    """Return the net debt flow of each day up to the last balance [USD], with the flow model where debt lines stop."""
+class Debts(NamedTuple):
+    """The net debt flow of each day [USD], shape (n_days,) each, for days up to `STOCK_AFTER` and for those beyond."""
+
+    near: "NDArray[np.float64]"
+    far: "NDArray[np.float64]"
+
+
+def known_debts(frame: Frame, flow: FittedNonDebtFlow, cash: "NDArray[np.float64]") -> Debts:
+    """Return the net debt flows up to the last balance; after debt lines stop, what the flow model leaves over.
+
+    `near` turns to it at once, `far` where the debt stock has stopped too. Where debt lines never were, both read the
+    stock.
+    """
+    lines, stock = (max(last_known(on_grid(frame, one)) for one in ids) for ids in (DEBT, (DEBT_STOCK,)))
+    first, last = (lines if lines >= 0 else stock) + 1, last_known(cash)
     expected = np.full(len(cash), np.nan)
-    first = max(last_known(on_grid(frame, series)) for series in (*DEBT, DEBT_STOCK)) + 1
-    last = last_known(cash)
     if first <= last:
         expected[first : last + 1] = flow.daily(frame, grid().dates[first : last + 1]).net
-    return net_debt(frame, expected)
+    near = net_debt(frame, expected)
+    if stock < first:
+        return Debts(near, near)
+    expected[first : stock + 1] = np.nan
+    return Debts(near, net_debt(frame, expected))
+
+
+def near_and_far(
+    cash: "NDArray[np.float64]", paths: "NDArray[np.float64]", debts: Debts, places: "NDArray[np.int64]"
+) -> "NDArray[np.float64]":
+    """Return `drivers` with the debt flows that stand in near and far, shape (n_places, STEPS, n_drivers)."""
+    rows = drivers(cash, paths, outlooks(debts.far, places), places)
+    if debts.near is not debts.far:
+        rows[:, :STOCK_AFTER] = drivers(cash, paths, outlooks(debts.near, places), places)[:, :STOCK_AFTER]
+    return rows
 
 
 def known_balance(frame: Frame, cash: "NDArray[np.float64]") -> int:

@@ -1,8 +1,8 @@
 """What Treasury debt brought in or took out each day, from the best figures that a frame has.
 
-In order: debt issued less debt redeemed in cash, exact; before these lines exist the change of debt held by the public,
-which counts bills at par; after they stop the change of the cash balance less the non-debt flow expected of the day,
-which carries that forecast's error of about 5 bn a day.
+In order: debt issued less debt redeemed in cash, exact; the change of the cash balance less the non-debt flow expected
+of the day, which carries that forecast's error of about 5 bn a day; and the change of debt held by the public, which
+counts bills at par and, under a debt limit, moves with the bookkeeping.
 """
 
 from dataclasses import dataclass
@@ -47,13 +47,13 @@ def net_debt(frame: Frame, expected: "NDArray[np.float64]") -> "NDArray[np.float
     frame : Frame
         Holds the cash balance, the debt lines and debt held by the public.
     expected : array, shape (n_days,)
-        The non-debt flow expected of each day; used only after the debt lines stop.
+        The non-debt flow expected of each day; NaN on days on which the debt stock is to stand in for the debt lines.
     """
     issued, redeemed = (on_grid(frame, series) for series in DEBT)
     exact = issued - redeemed
     stock = change(on_grid(frame, DEBT_STOCK))
     implied = change(on_grid(frame, CASH)) - expected
-    return np.where(~np.isnan(exact), exact, np.where(~np.isnan(stock), stock, implied))
+    return np.where(~np.isnan(exact), exact, np.where(~np.isnan(implied), implied, stock))
 
 
 def outlooks(flow: "NDArray[np.float64]", places: "NDArray[np.int64]") -> Outlook:

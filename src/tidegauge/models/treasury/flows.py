@@ -37,8 +37,9 @@ def on_grid(frame: Frame, series: str) -> "NDArray[np.float64]":
     values = np.full(len(numbers), np.nan)
     if series in frame:
         known = frame[series]
-        inside = np.isin(known.periods, numbers)
-        values[np.searchsorted(numbers, known.periods[inside])] = known.values[inside]
+        places = np.minimum(np.searchsorted(numbers, known.periods), len(numbers) - 1)
+        inside = numbers[places] == known.periods
+        values[places[inside]] = known.values[inside]
     return values
 
 

@@ -17,7 +17,7 @@ from tidegauge.frame import Frame
 from tidegauge.models.base import LAST_CHECKED_DAY, Forecast, day_numbers
 from tidegauge.models.treasury import profile, uncertainty
 from tidegauge.models.treasury.features import columns, grid
-from tidegauge.models.treasury.flows import Flows, flows, last_known
+from tidegauge.models.treasury.flows import Flows, flows, group_flow, last_known
 from tidegauge.models.treasury.groups import GROUPS, INPUTS, REST_CALENDAR, Group
 
 if TYPE_CHECKING:
@@ -85,14 +85,28 @@ class FittedNonDebtFlow:
     def daily(self, frame: Frame, days: Sequence[date]) -> DailyFlows:
         """Return the flow of each day by group [USD]; `days` are business days in any number."""
         ahead = _positions(days)
-        known = flows(frame)
-        rows = [(level_at(frame, GROUPS[one.place], known.groups[one.place], int(ahead[0])), one) for one in self.fits]
-        groups = np.stack([level * one.shares[ahead] for level, one in rows] + [self.rest.shares[ahead]])
+        rows = self._levels(frame, int(ahead[0]))
+        groups = self._expected(rows, ahead)
         kind = uncertainty.kinds()[ahead]
         variance = np.sum([level**2 * one.squares[kind] for level, one in [*rows, (1.0, self.rest)]], axis=0)
         errors = np.sum([level * np.nan_to_num(one.errors) for level, one in rows], axis=0) + self.rest.errors
         ids = (*(GROUPS[one.place].id for one in self.fits), "rest")
         return DailyFlows(ids, groups, groups.sum(axis=0), variance, uncertainty.drift(errors))
+
+    def net(self, frame: Frame, days: Sequence[date]) -> "NDArray[np.float64]":
+        """Return the flow of each day [USD] as `daily` does, without what its errors take to reckon."""
+        ahead = _positions(days)
+        total: NDArray[np.float64] = self._expected(self._levels(frame, int(ahead[0])), ahead).sum(axis=0)
+        return total
+
+    def _levels(self, frame: Frame, first: int) -> "list[tuple[float, GroupFit]]":
+        """Return the level of each fitted group for days from place `first`."""
+        fitted = [(GROUPS[one.place], one) for one in self.fits]
+        return [(level_at(frame, group, group_flow(frame, group), first), one) for group, one in fitted]
+
+    def _expected(self, rows: "list[tuple[float, GroupFit]]", ahead: "NDArray[np.int64]") -> "NDArray[np.float64]":
+        """Return the flow of each group, and of the rest, on the days at places `ahead`."""
+        return np.stack([level * one.shares[ahead] for level, one in rows] + [self.rest.shares[ahead]])
 
 
 class NonDebtFlow:
@@ -133,7 +147,7 @@ def usable_groups(groups: "NDArray[np.float64]") -> list[int]:
 def level_at(frame: Frame, group: Group, values: "NDArray[np.float64]", first: int) -> float:
     """Return the level of a group for days from place `first`: its trailing mean, grown on where it is old."""
     last = last_known(values)
-    level = profile.trailing_mean(values, group.level_days)[last] if last >= 0 else np.nan
+    level = profile.mean_to(values, group.level_days, last)
     if np.isnan(level):
         recent = values[max(first - group.level_days, 0) : first]
         raise _not_enough(frame, group.lines[0], group.level_days, int((~np.isnan(recent)).sum()))
@@ -142,11 +156,10 @@ def level_at(frame: Frame, group: Group, values: "NDArray[np.float64]", first: i
 
 def growth(values: "NDArray[np.float64]", last: int) -> float:
     """Return the factor a year by which a flow is carried on: half its growth over the last year, within bounds."""
-    years = profile.trailing_mean(values, profile.YEAR)
-    before = years[last - profile.YEAR] if last >= profile.YEAR else np.nan
-    if np.isnan(before) or before == 0 or np.isnan(years[last]):
+    year, before = (profile.mean_to(values, profile.YEAR, place) for place in (last, last - profile.YEAR))
+    if np.isnan(before) or before == 0 or np.isnan(year):
         return 1.0
-    return 1 + float(np.clip(GROWTH_TRUST * (years[last] / before - 1), -GROWTH_MOST, GROWTH_MOST))
+    return 1 + float(np.clip(GROWTH_TRUST * (year / before - 1), -GROWTH_MOST, GROWTH_MOST))
 
 
 def _fit_group(values: "NDArray[np.float64]", place: int) -> GroupFit:

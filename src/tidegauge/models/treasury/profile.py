@@ -55,6 +55,19 @@ def trailing_mean(values: "NDArray[np.float64]", window: int) -> "NDArray[np.flo
     return np.where(counts >= 0.9 * window, sums / np.maximum(counts, 1), np.nan)
 
 
+def mean_to(values: "NDArray[np.float64]", window: int, last: int) -> float:
+    """Return what `trailing_mean` has at one place, for those who need no other; NaN before the first place.
+
+    Examples
+    --------
+    >>> mean_to(np.array([1.0, 3.0, 5.0]), 2, 2), mean_to(np.array([1.0, 3.0, 5.0]), 2, -2)
+    (4.0, nan)
+    """
+    recent = values[max(last + 1 - window, 0) : max(last + 1, 0)]
+    known = recent[~np.isnan(recent)]
+    return float(known.mean()) if len(known) >= 0.9 * window else np.nan
+
+
 def shares(values: "NDArray[np.float64]", window: int) -> "NDArray[np.float64]":
     """Return each day as a multiple of the level known `LEVEL_LAG_DAYS` before it; NaN where there was none."""
     level = np.roll(trailing_mean(values, window), LEVEL_LAG_DAYS)

@@ -78,7 +78,7 @@ def _year(contents: Contents, refit: date, end: date, count: int) -> Rehearsal:
         then = known_on(contents.frame, origin)
         place = last_known(on_grid(then, CASH))
         places.append(place)
-        paths.append(fitted.daily(then, grid().dates[place + 1 : place + 1 + count]).net)
+        paths.append(fitted.net(then, grid().dates[place + 1 : place + 1 + count]))
     return Rehearsal(np.array(places, np.int64), np.array(paths).reshape(len(places), count))
 
 

@@ -2,7 +2,7 @@
 
     excess = max(0, s̄_{t−1} − s_opening − slack),        unwind = X·min(max, u₀ + u₁·excess) where excess > 0
 
-The repo rate implied by futures is not in the ledger; it is taken to pay the opening's mean spread, so what counts is
+The repo rate implied by futures is not in the ledger; it is taken to pay the opening's usual spread, so what counts is
 how far financing has risen since. Unwinding sells the bond to the dealer who financed it: hedge funds' repo falls, what
 the dealer still owes now pays for an inventory that nets against nothing (which `dealers` feels), reserves stay.
 

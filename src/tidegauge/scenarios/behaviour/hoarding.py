@@ -2,7 +2,7 @@
 
     need_t = 1 + min(max, ψ₁·max(0, s̄_{t−1} − s₀) + ψ₃·[s̄_{t−1} − s₀ > stress])
 
-s̄ is the mean spread of about five days, s₀ the larger of +5 bp and the opening's mean (a level that banks already
+s̄ is the mean spread of about five days, s₀ the larger of +5 bp and the opening's usual one (a level that banks already
 live with). g(x̄) reads reserves as a share of need·bank assets, so hoarding moves the curve to the right: the same
 reserves are shorter. h(x) does not: what a day's payments take is a matter of plumbing, not of precaution. The share is
 capped, or a steep curve and an eager bank would chase each other without end.

@@ -3,7 +3,7 @@
     V(r) = max(0, V̄·logistic((r_RRP + margin − (r − basis))/s) + shift) + adder
 
 r − basis is TGCR, the rate money funds earn in repo; V̄ is solved so that V is the take-up of the opening at the
-opening's mean spread, and at most a multiple of it. `shift` is what flows of the run put into ON RRP or took out (a
+opening's usual spread, and at most a multiple of it. `shift` is what flows of the run put into ON RRP or took out (a
 bill paid out of ON RRP, a subscription left there); it cannot push V below zero: a payment out of an empty facility
 comes out of repo and so out of reserves. The adder of a period-end drains reserves for a day.
 
@@ -62,7 +62,7 @@ def floored_bp(spread_bp: float, floor_bp: float) -> float:
 
 
 def investable_usd(take_up: float, spread_bp: float, midpoint: float, p: MoneyFunds) -> float:
-    """Return V̄ [USD] from the take-up and the mean spread of the opening."""
+    """Return V̄ [USD] from the take-up and the usual spread of the opening."""
     share = logistic((midpoint - spread_bp) / p.width_bp)
     return smaller(take_up / share, p.investable_multiple_max * take_up)
 

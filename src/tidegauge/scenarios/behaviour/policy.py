@@ -6,6 +6,9 @@ on, as it did in 2019: 75 bn on 18 September, 181 on 2 October, 216 at the end o
 amount runs off by a share a day. Reserve purchases: after `scarce_days` business days with reserves below `scarce_pct`
 of bank assets, `purchases_usd` a day are bought until reserves are back above it. Both look at yesterday only.
 
+Both reach dealers, who repay what money funds lend them, down to half of what they lent at the opening: where the
+condition lasts for years, the offers find nobody and the run goes on. That half is a prior.
+
 Announced purchases and run-off are levers of the scenario, not reactions. The Treasury's reaction is in `treasury`.
 
 Switched off (`policy_reaction`): no repos, no extra purchases, no faster bill cuts.
@@ -38,6 +41,16 @@ def open_market_repos_usd(outstanding_usd: float, mean_over_top_bp: float, effr_
         return grown if grown > p.offer_usd else p.offer_usd
     left = outstanding_usd * (1.0 - p.run_off_share)
     return left if left > 1e9 else 0.0
+
+
+def repayable_usd(lent_usd: int, opening_usd: int) -> int:
+    """Return how much repo dealers can repay money funds [USD].
+
+    >>> repayable_usd(80, 100), repayable_usd(40, 100)
+    (30, 0)
+    """
+    left = lent_usd - opening_usd // 2
+    return left if left > 0 else 0
 
 
 def next_scarce_days(days: int, mean_reserves_pct: float, p: Policy) -> int:

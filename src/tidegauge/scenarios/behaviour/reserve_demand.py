@@ -20,11 +20,13 @@ satiation the curve is flat; and a tax drain enters by reserves only, because pa
 (0.2 (0.7) bp per 100 bn of non-debt flow) when paying for securities did (2.2 (0.9)). In April 2025 reserves fell by
 484 bn in three weeks from 3.48 tn and SOFR stayed below IORB until the month-end: the curve says so too.
 
-α₀ and α′₀ are not estimates: they are solved so that the curve passes through the mean spread of the last twenty plain
-days before the opening (no period-end, no tax date, no day after) at the mean reserves of those days. No single curve
+α₀ and α′₀ are not estimates: they are solved so that the curve passes through the usual spread of the last twenty plain
+days before the opening (no period-end, no tax date, no day after; of SOFR the median, of EFFR the mean) at the mean
+reserves of those days. No single curve
 holds over the episodes (stress came at x = 8.3–9 in 2019 and at 11.7–12.3 in 2025), so slopes differ by regime and
 levels come from the opening. Afterwards they wander: the residual dies out within days, but medians of twenty days
-differ from earlier ones by more than it explains, and the more the longer ago. EFFR did not move at all while reserves
+differ from earlier ones by more than it explains, and the more the longer ago; τ is what they did in the two years
+before the opening (`compile.level`). EFFR did not move at all while reserves
 were satiated, so its level is as free as reserves are short. The two levels take the draws "sofr_level" and
 "effr_level".
 

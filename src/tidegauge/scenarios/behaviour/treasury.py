@@ -23,6 +23,8 @@ So cash that runs out stands at zero while payments wait, and what comes in is p
 once are what the Treasury calls cash management bills. In which order bills are paid is not modelled: all wait alike.
 
 Debt is what the Treasury owes in bills and coupons in the ledger; `Program.treasury.debt_limit_usd` is on that basis.
+On which day Congress lifts a limit nobody knows: a path takes the draw "debt_limit" once, on its first day, and every
+day has a bound that the draws of paths on which the limit is gone do not exceed (`scenarios.debt_limit`).
 
 Switched off (`treasury_policy`): maturing bills are rolled over, no more and no less.
 
@@ -39,6 +41,9 @@ from typing import NamedTuple
 from tidegauge.scenarios.arithmetic import nearest_usd
 from tidegauge.scenarios.behaviour.bounds import between, larger, smaller, smaller_usd
 
+NO_LIMIT_USD = 1 << 62
+"""What no debt reaches [USD]."""
+
 
 class TreasuryPolicy(NamedTuple):
     """How bills answer to cash."""
@@ -54,6 +59,15 @@ class TreasuryPolicy(NamedTuple):
     aim_sd_usd: float  # s, of o
     aim_persistence: float  # ρ′, from day to day
     flow_noise: float  # size of the fiscal calendars' daily surprises, as a multiple of their own
+
+
+def is_lifted(z: float, lifted_z: float) -> bool:
+    """Say whether the debt limit is gone on a path, by its draw and the bound of the day.
+
+    >>> is_lifted(-0.3, 0.0), is_lifted(0.3, 0.0)
+    (True, False)
+    """
+    return z <= lifted_z
 
 
 def next_aim_usd(before_usd: float, z: float, is_first_day: bool, p: TreasuryPolicy) -> float:

@@ -15,8 +15,10 @@ from tidegauge.scenarios.scenario import Scenario
 from tidegauge.words import Phrase
 
 ALWAYS_DRAWN = ("sofr", "effr")
-UNCERTAIN = ("sofr_level", "effr_level", "period_end", "cash_aim", "sofr_slope", "effr_slope", "calendar_size")
-"""Draws of what an estimate leaves open: the level of both rates, the size of a period-end, the cash aimed at."""
+UNCERTAIN = (
+    "sofr_level", "effr_level", "period_end", "cash_aim", "sofr_slope", "effr_slope", "calendar_size", "debt_limit",
+)  # fmt: skip
+"""Draws of what nobody knows: levels and slopes of both rates, period-ends, the cash aimed at, an act of Congress."""
 
 METRIC_ACCOUNTS: Mapping[str, tuple[tuple[int, Account], ...]] = {
     "reserves_usd": ((1, Account("fed", "reserves", "liability")),),

@@ -13,6 +13,7 @@ from tidegauge.frame import Frame, Track
 from tidegauge.frame import days as day_number
 from tidegauge.scenarios.behaviour.period_ends import DayKind
 from tidegauge.scenarios.compile.bill_ladder import is_settlement
+from tidegauge.scenarios.compile.level import BACK, SpreadLevel, spread_level
 from tidegauge.scenarios.program import Days, Opening, Rates
 from tidegauge.scenarios.scenario import RateStep, StandingRepo
 
@@ -23,6 +24,7 @@ INPUTS = ("iorb", "target_upper", "on_rrp_rate", "srf_rate", "sofr", "effr", "ba
 FED = CALENDARS["fed"]
 TAX_MONTHS = (4, 6, 9, 12)
 MEAN_DAYS = 20
+TWO_MONTHS = timedelta(days=3 * MEAN_DAYS)
 
 PRIMARY_CREDIT_AT_TOP_FROM = date(2020, 3, 16)
 PRIMARY_CREDIT_BEFORE_PCT = 0.5
@@ -75,12 +77,16 @@ def rates(
     has_facility = facility is None and frame["srf_rate"].on_or_before(days[0]) is not None
     standing = _path(frame, "srf_rate", days) if has_facility else upper
     over = 0.0 if facility is None else facility.over_upper_bp / 100.0
+    iorb, on_rrp = (_path(frame, series, [on, *days]) for series in ("iorb", "on_rrp_rate"))
+    moved_before = np.array([0.0, *moved[:-1]])
     return Rates(
-        iorb_pct=_path(frame, "iorb", days) + moved,
+        iorb_pct=iorb[1:] + moved,
         standing_repo_pct=standing + over + moved,
-        on_rrp_pct=_path(frame, "on_rrp_rate", days) + moved,
+        on_rrp_pct=on_rrp[1:] + moved,
         upper_pct=upper + moved,
         primary_credit_pct=primary + moved,
+        overnight_iorb_pct=iorb[:-1] + moved_before,
+        overnight_on_rrp_pct=on_rrp[:-1] + moved_before,
     )
 
 
@@ -88,9 +94,9 @@ def opening(frame: Frame, on: date, reserves_usd: int, on_rrp_usd: int) -> Openi
     """Return what was known of rates and of banks' size at the end of `on`.
 
     The usual level is that of *plain* days, on which the calendar says nothing: a period-end is a term of its own, and
-    the last twenty days may hold two of them or none. Reserves and ON RRP are averaged over the same days, because a
-    level of the spread belongs to the reserves it was seen with, not to those of the opening alone. SOFR is published
-    the next morning, so at the end of a day the day before is the last one known.
+    the last twenty days may hold two of them or none (`compile.level`). Reserves and ON RRP are averaged over the same
+    days, because a level of the spread belongs to the reserves it was seen with, not to those of the opening alone.
+    SOFR is published the next morning, so at the end of a day the day before is the last one known.
 
     Raises
     ------
@@ -98,7 +104,7 @@ def opening(frame: Frame, on: date, reserves_usd: int, on_rrp_usd: int) -> Openi
         Banks' assets or a rate are not known.
     """
     sofr, effr = (_spreads(frame, series, on) for series in ("sofr", "effr"))
-    plain, plain_effr = _plain(sofr), _plain(effr)
+    plain, plain_effr = (dict(list(_plain(spreads).items())[-MEAN_DAYS:]) for spreads in (sofr, effr))
     assets = frame["bank_assets"].on_or_before(on)
     if assets is None:
         raise MissingFigures(series="bank_assets", as_of=in_new_york(frame.as_of))
@@ -106,7 +112,7 @@ def opening(frame: Frame, on: date, reserves_usd: int, on_rrp_usd: int) -> Openi
         sofr_iorb_bp=next(reversed(sofr.values())),
         effr_iorb_bp=next(reversed(effr.values())),
         sofr_iorb_bp_plain=next(reversed(plain.values())),
-        sofr_iorb_bp_mean20=sum(plain.values()) / len(plain),
+        sofr_iorb_bp_usual=level(frame, on).level_bp,
         effr_iorb_bp_mean20=sum(plain_effr.values()) / len(plain_effr),
         bank_assets_usd=round(assets.value),
         reserves_usd=reserves_usd,
@@ -115,9 +121,14 @@ def opening(frame: Frame, on: date, reserves_usd: int, on_rrp_usd: int) -> Openi
     )
 
 
-def _spreads(frame: Frame, series: str, on: date) -> dict[date, float]:
-    """Return the spreads of a rate over the rate on reserves [bp] of the last two months, oldest first."""
-    window = frame[series].between(on - timedelta(days=3 * MEAN_DAYS), on)
+def level(frame: Frame, on: date) -> SpreadLevel:
+    """Return where the level of SOFR stands at the end of `on`, and how far it wanders."""
+    return spread_level(list(_plain(_spreads(frame, "sofr", on, BACK)).values()))
+
+
+def _spreads(frame: Frame, series: str, on: date, back: timedelta = TWO_MONTHS) -> dict[date, float]:
+    """Return the spreads of a rate over the rate on reserves [bp] of a stretch up to `on`, oldest first."""
+    window = frame[series].between(on - back, on)
     pairs = [(day, rate, frame["iorb"].on_or_before(day)) for day, rate in window]
     found = {day: round((rate - iorb.value) * 100.0, 6) for day, rate, iorb in pairs if iorb is not None}
     if not found:
@@ -126,12 +137,11 @@ def _spreads(frame: Frame, series: str, on: date) -> dict[date, float]:
 
 
 def _plain(spreads: Mapping[date, float]) -> dict[date, float]:
-    """Return the last twenty spreads of days that the calendar says nothing of; all of them where it speaks of each."""
+    """Return the spreads of days that the calendar says nothing of; all of them where it speaks of each."""
     on = list(spreads)
     said = calendar(on)
     speaks = np.any([getattr(said, name) for name in DayKind._fields], axis=0)
-    plain = {day: spreads[day] for day, is_said in zip(on, speaks.tolist(), strict=True) if not is_said} or spreads
-    return dict(list(plain.items())[-MEAN_DAYS:])
+    return {day: spreads[day] for day, is_said in zip(on, speaks.tolist(), strict=True) if not is_said} or dict(spreads)
 
 
 def _mean_usd(stock: Track, days: Iterable[date], otherwise_usd: int) -> int:

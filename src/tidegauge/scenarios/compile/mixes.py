@@ -13,6 +13,9 @@ Mix = Mapping[str, float]
 
 _BILLION = 1_000_000_000
 
+REPO_REPAID_MAX = 0.4
+"""Share of money funds' repo that purchases for reserves let dealers repay; rates move funds out of it too. A prior."""
+
 COUPON_EVENTS = {
     "fed": "coupon_to_fed",
     "large_banks": "coupon_to_bank",
@@ -50,6 +53,19 @@ def of_purchase(instrument: str, seller: str) -> Mix:
     {'fed_purchase_from_bank': 1.0}
     """
     return {tables()["purchases"][instrument][seller]: 1.0}
+
+
+def of_reserve_purchases(total_usd: int, sheet: BalanceSheet) -> Mix:
+    """Return who sells the Fed what it buys for reserves over a whole run [USD].
+
+    Dealers do, and repay the repo that carried the bills; but over years a programme is larger than what money funds
+    lend them, and a run would end below zero. So at most `REPO_REPAID_MAX` of that is repaid, and other holders sell
+    the rest: reserves and deposits rise alike.
+    """
+    lent = sheet.level("money_funds", "repo", "asset")
+    share = min(1.0, REPO_REPAID_MAX * max(0, lent) / total_usd) if total_usd > 0 else 1.0
+    mix = {"reserve_management_purchase": share, "fed_purchase_from_nonbank": 1.0 - share}
+    return {kind: part for kind, part in mix.items() if part > 0.0}
 
 
 def _bills(side: str, sheet: BalanceSheet) -> Mix:

@@ -77,7 +77,7 @@ def plans(
     days = time.days
     usual = {
         plan.name: plan
-        for plan in (*_fiscal(scenario, sheet, time, flow_noise), *_levered(levers, days), *_small(sheet, days))
+        for plan in (*_fiscal(scenario, sheet, time, flow_noise), *_levered(levers, sheet, days), *_small(sheet, days))
     }
     for name, flow in scenario.flows.items():
         usual[name] = _changed(scenario, name, flow, usual.get(name), time)
@@ -111,10 +111,10 @@ def _fiscal(scenario: Scenario, sheet: BalanceSheet, time: Timeline, flow_noise:
         yield Plan(name="backlog_repaid", mix=mixes.of_calendar("outlay", sheet), amounts=repaid)
 
 
-def _levered(levers: Levers, days: Sequence[date]) -> Iterator[Plan]:
+def _levered(levers: Levers, sheet: BalanceSheet, days: Sequence[date]) -> Iterator[Plan]:
     """Yield what the Fed buys and lets run off."""
     purchases = paced(levers.reserve_purchases or (), days)
-    yield Plan(name="reserve_purchases", mix={"reserve_management_purchase": 1.0}, amounts=purchases)
+    yield Plan(name="reserve_purchases", mix=mixes.of_reserve_purchases(sum(purchases), sheet), amounts=purchases)
     for place, purchase in enumerate(levers.asset_purchases or (), 1):
         last = purchase.until or days[-1]
         parts = zip(days, even(purchase.pace_usd, days, "month"), strict=True)

@@ -21,11 +21,12 @@ from tidegauge.scenarios.compile import arrays, bill_ladder, mixes
 from tidegauge.scenarios.compile import days as days_of
 from tidegauge.scenarios.compile.lapse import Backlog, looks_ahead, unforeseen
 from tidegauge.scenarios.compile.plans import Timeline, plans
-from tidegauge.scenarios.compile.treasury import AHEAD_LONG, AHEAD_SHORT, cash_runs_out, treasury
+from tidegauge.scenarios.compile.treasury import AHEAD_LONG, AHEAD_SHORT, cash_runs_out, end_drawn, treasury
+from tidegauge.scenarios.contradictions import counted_twice
 from tidegauge.scenarios.parameters import Parameters, Remade, Setting, load, look_ahead, share_remade
-from tidegauge.scenarios.policies import announced, debt_limit_room_usd
+from tidegauge.scenarios.policies import announced, debt_limit_room_usd, purchases_read
 from tidegauge.scenarios.program import BEHAVIOURAL_FLOWS, METRICS, Program, Switches, Treasury, Watermark
-from tidegauge.scenarios.scenario import NO_LIMIT, Lapse, Levers, Scenario
+from tidegauge.scenarios.scenario import NO_LIMIT, Lapse, Levers, LimitEnd, Scenario, TreasuryPolicy
 from tidegauge.scenarios.target import parse_condition
 
 INPUTS = tuple(dict.fromkeys((*opening.INPUTS, *bill_ladder.INPUTS, *days_of.INPUTS, "public_debt_daily")))
@@ -55,6 +56,8 @@ DRAWS = {"margin_spiral": "treasury_price", "fx_carry": "usdjpy"}
 
 STATEMENTS_LATE_MAX = 3
 """Business days after which a daily statement is missing rather than not yet out."""
+
+LEVEL_STEP = "reserve_demand.level_sd_bp"
 
 NOT_MARKETABLE_USD = 7_700_000_000_000
 """Federal debt that is not in the ledger, where the daily debt is not known: Debt to the Penny less SIFMA's marketable
@@ -108,6 +111,8 @@ def compile_scenario(
         A flow, calendar, draw or parameter that does not exist, or correlations that cannot hold together.
     InvalidCondition
         A watermark or stop rule that cannot be read.
+    ContradictoryLevers
+        A step of rates on a day on which the figures known at the opening move them already.
     MissingFigures
         Something a program cannot do without is not known at the opening.
     """
@@ -116,14 +121,17 @@ def compile_scenario(
     if on > as_of:
         raise InvalidMoment(text=on.isoformat(), detail="it lies after the as-of")
     n_days = days or scenario.horizon.days
-    dates = [FED.add(on, place) for place in range(1, n_days + AHEAD_LONG + 1)]
+    dates = FED.open_days(on + timedelta(days=1), FED.add(on, n_days + AHEAD_LONG))
     run = dates[:n_days]
     opened = opening.opening(frame, on)
     sheet = opened.sheet
     levers = _levers(scenario, frame, on, sheet)
+    for problem in counted_twice(levers, frame, on):
+        raise problem.error(scenario.name)
     switches = _switches(scenario)
     missed = _missed(frame, on)
     held = parameters or load(on, setting, _values(scenario), regime=scenario.parameters.regime, remade=remade)
+    held = _with_own_level(held, frame, on, _values(scenario)) if parameters is None else held
     own = plans(scenario, levers, sheet, Timeline(on, missed, dates), flow_noise=held.treasury.flow_noise)
     behaviours = {flow: mixes.of_behaviour(flow, sheet) for flow in BEHAVIOURAL_FLOWS}
     events = arrays.kinds(own, behaviours)
@@ -151,10 +159,18 @@ def compile_scenario(
     )
     said = () if parameters else look_ahead(on, scenario.parameters.regime, remade)
     anew = () if remade is None else (share_remade(remade, on, scenario.parameters.regime),)
-    late = [finding("statement_missed", "tga", day) for day in missed]
-    ahead = looks_ahead(scenario.lapses, on)
+    late = [*(finding("statement_missed", "tga", day) for day in missed), *end_drawn(levers.treasury, on)]
+    ahead = (*looks_ahead(scenario.lapses, on), *purchases_read(on, run[-1], scenario.levers.reserve_purchases))
     findings = (*opened.findings, *late, *calendars.findings(run, on), *ladder.findings, *ahead, *anew, *said)
     return Compiled(program, opened, findings)
+
+
+def _with_own_level(held: Parameters, frame: Frame, on: date, said: Mapping[str, float]) -> Parameters:
+    """Return parameters with the step of SOFR's level as seen before the opening, unless a scenario says one."""
+    step = days_of.level(frame, on).step_bp
+    if step is None or LEVEL_STEP in said:
+        return held
+    return held._replace(reserve_demand=held.reserve_demand._replace(level_sd_bp=step))
 
 
 def _missed(frame: Frame, on: date) -> list[date]:
@@ -174,7 +190,11 @@ def _unaware_of_lapses(seen: Treasury, lapses: Sequence[Lapse], on: date, dates:
         np.array(unforeseen(lapses, on, dates[: n_days + reach], reach), np.int64)
         for reach in (AHEAD_LONG, AHEAD_SHORT)
     )
-    return seen._replace(net_ahead_usd=seen.net_ahead_usd - long, outflow_ahead_usd=seen.outflow_ahead_usd + short)
+    return seen._replace(
+        net_ahead_usd=seen.net_ahead_usd - long,
+        lifted_net_ahead_usd=seen.lifted_net_ahead_usd - long,
+        outflow_ahead_usd=seen.outflow_ahead_usd + short,
+    )
 
 
 def _levers(scenario: Scenario, frame: Frame, on: date, sheet: BalanceSheet) -> Levers:
@@ -187,8 +207,15 @@ def _levers(scenario: Scenario, frame: Frame, on: date, sheet: BalanceSheet) -> 
         own.treasury,
         cash_target=usual.treasury.cash_target if targets is None else targets,
         debt_limit_usd=_debt_limit(own, frame, on, sheet),
+        debt_limit_ends=_limit_end(own.treasury, on),
     )
     return replace(usual, **said, treasury=policy)
+
+
+def _limit_end(said: TreasuryPolicy, on: date) -> LimitEnd:
+    """Return whether paths draw the day on which a limit is lifted, where the scenario leaves that open."""
+    binds_by_law = said.debt_limit_usd is None and debt_limit_room_usd(on) is not None
+    return said.debt_limit_ends or ("drawn" if binds_by_law and said.debt_limit_ends_on is None else "never")
 
 
 def _debt_limit(levers: Levers, frame: Frame, on: date, sheet: BalanceSheet) -> int | None:

@@ -1,18 +1,23 @@
 """What the Treasury's cash policy looks at on each day: its aim, what lies ahead, and the debt limit."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
+from tidegauge.business_days import CALENDARS
+from tidegauge.frame import Finding, finding
 from tidegauge.ledger.chart import Account
 from tidegauge.ledger.events import EVENTS
 from tidegauge.ledger.sheet import BalanceSheet
 from tidegauge.scenarios.compile import bill_ladder
 from tidegauge.scenarios.compile.plans import Plan
+from tidegauge.scenarios.debt_limit import asked_by, bound, chance_lifted
 from tidegauge.scenarios.program import METRICS, Treasury, Watermark
 from tidegauge.scenarios.scenario import NEVER, NO_LIMIT, CashTarget, TreasuryPolicy
+from tidegauge.words.sentence import Day
 
+FED = CALENDARS["fed"]
 AHEAD_SHORT, AHEAD_LONG = 5, 10
 """Business days: the week-ahead rule, and the cash projection."""
 
@@ -24,6 +29,16 @@ SCANT_ROOM_USD = 500_000_000_000
 
 Announced balances suppose that the limit is raised. And who may not borrow later does not repay bills now against taxes
 to come: in April 2025 the Treasury sold bills on net until the tax date (Daily Treasury Statement).
+"""
+
+YEAR = timedelta(days=365)
+
+RECEIPTS_AHEAD_USD = 92_000_000_000
+"""So much of what is to come in over ten days is borrowed less at once, at most; a settlement closes a quarter of it.
+
+A quarter is 23 bn: at 105 bill settlements in the ten business days before tax dates, 2017 to 2023, debt held by the
+public fell by more than 23 bn at one in twenty, by 39 at one in a hundred and never by more than 62 (own estimate,
+Daily Treasury Statement, table III-C): taxes come in faster than bills can be left out of a week's tenders.
 """
 
 CASH = Account("treasury", "tga", "asset")
@@ -45,23 +60,54 @@ def treasury(
     redeeming = [plan for plan in plans if _effect(plan, COUPONS) < 0 and not _effect(plan, FED_COUPONS)]
     tenor_days, tenor_share = bill_ladder.tenors()
     limit = NO_LIMIT if policy.debt_limit_usd is None else policy.debt_limit_usd
-    lifted_on = policy.debt_limit_ends_on or NEVER
-    cash, aims = sheet.level(*CASH), _aims(policy.cash_target or (), sheet.level(*CASH), days)
-    net_ahead = _ahead(plans, lambda plan: _effect(plan, CASH), n, AHEAD_LONG)
-    if limit - sheet.level(*BILLS) - sheet.level(*COUPONS) < SCANT_ROOM_USD:
-        is_scant = np.array([day < lifted_on for day in days])
-        aims = [min(aim, cash) if scant else aim for aim, scant in zip(aims, is_scant, strict=True)]
-        net_ahead = np.where(is_scant, np.minimum(net_ahead, 0), net_ahead)
+    room = limit - sheet.level(*BILLS) - sheet.level(*COUPONS)
+    cash = sheet.level(*CASH)
+    aims = np.array(_aims(policy.cash_target or (), cash, days), np.int64)
+    net_ahead = np.minimum(_ahead(plans, lambda plan: _effect(plan, CASH), n, AHEAD_LONG), RECEIPTS_AHEAD_USD)
+    is_scant = room < SCANT_ROOM_USD
+    runs_out = _runs_out(non_debt, cash + room, days)
     return Treasury(
-        target_usd=np.array(aims, np.int64),
+        target_usd=np.minimum(aims, cash) if is_scant else aims,
         outflow_ahead_usd=_ahead(non_debt, lambda plan: -_effect(plan, CASH), n, AHEAD_SHORT),
-        net_ahead_usd=net_ahead,
+        net_ahead_usd=np.minimum(net_ahead, 0) if is_scant else net_ahead,
         coupons_maturing_ahead_usd=_ahead(redeeming, lambda plan: -_effect(plan, COUPONS), n, AHEAD_SHORT),
-        debt_limit_usd=np.array([limit if day < lifted_on else NO_LIMIT for day in days], np.int64),
+        debt_limit_usd=np.full(n, limit, np.int64),
+        lifted_z=np.array(_lifted_z(policy, days, runs_out), np.float64),
+        lifted_target_usd=aims,
+        lifted_net_ahead_usd=net_ahead,
         bills_maturing_usd=np.array(maturing, np.int64),
         tenor_days=np.array(tenor_days, np.int64),
         tenor_share=np.array(tenor_share, np.float64),
     )
+
+
+def _lifted_z(policy: TreasuryPolicy, days: Sequence[date], runs_out: date) -> list[float]:
+    """Return by day what the draw "debt_limit" must not exceed for the limit to be gone."""
+    on = FED.previous_open(days[0])
+    if policy.debt_limit_ends == "drawn":
+        chances = chance_lifted(on, asked_by(on) or runs_out, days)
+        return [bound(chance) for chance in chances]
+    lifted_on = policy.debt_limit_ends_on or NEVER
+    return [bound(float(day >= lifted_on)) for day in days]
+
+
+def _runs_out(plans: Sequence[Plan], left_usd: int, days: Sequence[date]) -> date:
+    """Return the day on which cash, and what may still be borrowed, run out as scheduled; a year ahead if on none."""
+    for place, day in enumerate(days):
+        left_usd += round(sum(_effect(plan, CASH) * plan.amounts[place] for plan in plans))
+        if left_usd < 0:
+            return day
+    return days[-1] + YEAR
+
+
+def end_drawn(policy: TreasuryPolicy, on: date) -> list[Finding]:
+    """Return the note that paths draw the day on which a limit is lifted, and around which day."""
+    if policy.debt_limit_ends != "drawn":
+        return []
+    asked = asked_by(on)
+    if asked is None:
+        return [finding("debt_limit_end_unasked", "debt_limit", None, severity="note")]
+    return [finding("debt_limit_end_drawn", "debt_limit", None, severity="note", day=Day(asked, year=True))]
 
 
 def cash_runs_out(policy: TreasuryPolicy, n_days: int) -> tuple[Watermark, ...]:

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+OnGrid = Literal["inside", "edge"]
 
 BAND = 1.645
 """Standard errors from the value to the ends of a 90 % interval, the range of every estimate in `parameters.toml`."""
@@ -21,7 +23,8 @@ class Estimate(NamedTuple):
     """A parameter's value in its unit, its 90 % range, and its sample.
 
     `standard_error` is None where the value is one itself, or a place on a grid. `is_held` says that the regression
-    gave a sign that the behaviour cannot have, so that the value stands at 0.
+    gave a sign that the behaviour cannot have, so that the value stands at 0. `grid` says of a place on a grid whether
+    it lies "inside" it or at its "edge", where a wider grid might fit better; its range is then the grid's ends.
     """
 
     key: str
@@ -32,6 +35,7 @@ class Estimate(NamedTuple):
     sample: Sample
     source: str
     is_held: bool = False
+    grid: OnGrid | None = None
 
 
 def estimate(
@@ -62,4 +66,6 @@ def estimate(
 def exact(key: str, value: float, sample: Sample, source: str, grid: Sequence[float] = ()) -> Estimate:
     """Return an estimate without a standard error of its own; one from a grid has the grid's ends as its range."""
     ends = (value, *grid)
-    return Estimate(key, value, min(ends), max(ends), None, sample, source)
+    low, high = min(ends), max(ends)
+    place: OnGrid = "edge" if value in (low, high) else "inside"
+    return Estimate(key, value, low, high, None, sample, source, grid=place if grid else None)

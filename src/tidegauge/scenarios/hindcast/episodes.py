@@ -40,7 +40,7 @@ def find(id_: str) -> Stretch:
     Raises
     ------
     UnknownEpisode
-        No stretch has this name; the error lists all and names the nearest.
+        No stretch has this name; the error lists all and names the nearest, or the one that a month lies in.
 
     Examples
     --------
@@ -49,5 +49,19 @@ def find(id_: str) -> Stretch:
     """
     known = stretches()
     if id_ not in known:
-        raise UnknownEpisode(episode=id_, nearest=nearest(id_, known), known=", ".join(known))
+        raise UnknownEpisode(episode=id_, nearest=_of_month(id_) or nearest(id_, known), known=", ".join(known))
     return known[id_]
+
+
+def _of_month(said: str) -> str:
+    """Return the stretch that a month such as 2019-09 lies in, or a day of it; empty where it is none, or in none.
+
+    >>> _of_month("2019-09"), _of_month("2025-11-03"), _of_month("2022-01"), _of_month("2019-13")
+    ('september_2019', 'rebuild_2025', '', '')
+    """
+    try:
+        month = date.fromisoformat(f"{said[:7]}-01")
+    except ValueError:
+        return ""
+    inside = (one.id for one in stretches().values() if one.start.replace(day=1) <= month <= one.end)
+    return next(inside, "")

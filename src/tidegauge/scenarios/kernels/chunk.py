@@ -17,7 +17,7 @@ from tidegauge.scenarios.kernels.market_day import (
     set_given,
     solve,
 )
-from tidegauge.scenarios.kernels.sheet import check, copy, fill, note_breaches
+from tidegauge.scenarios.kernels.sheet import check, copy, fill, note_breaches, take_draw
 from tidegauge.scenarios.kernels.stages import (
     bills,
     carry_unwind,
@@ -31,9 +31,19 @@ from tidegauge.scenarios.kernels.stages import (
     stablecoin_redemptions,
     treasury_cash,
 )
-from tidegauge.scenarios.kernels.state import COUPONS_SOLD, LEVEL, SPREAD, YEN_UNWOUND, Block, open_block
+from tidegauge.scenarios.kernels.state import (
+    COUPONS_SOLD,
+    DEBT_LIMIT_Z,
+    LEVEL,
+    SPREAD,
+    YEN_UNWOUND,
+    Block,
+    open_block,
+)
 from tidegauge.scenarios.kernels.tables import Tables, tables
-from tidegauge.scenarios.program import METRICS, Program
+from tidegauge.scenarios.market_day import EFFR_COLUMN, SOFR_COLUMN
+from tidegauge.scenarios.program import BEHAVIOURAL_FLOWS, BP_SCALE, METRICS, Program
+from tidegauge.scenarios.stages import WEEK_DAYS, YEAR_DAYS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -73,15 +83,16 @@ def outcome(tables: Tables, n_paths: int) -> Outcome:
 
 
 @stage
-def react(block, postings, money, metrics, place):  # type: ignore[no-untyped-def]
-    """Pay interest, roll bills over and let the Fed react; `place` is as in `stages.bills`."""
-    day = place[0]
+def react(block, postings, money, metrics, anchors, day):  # type: ignore[no-untyped-def]
+    """Pay interest, roll bills over and let the Fed react."""
     if money.is_interest_on:
         interest(block, postings, money, day)
-    bills(block, postings, money, metrics, place)
+    if day == 0:
+        take_draw(block.real[DEBT_LIMIT_Z], block.z, anchors.debt_limit_shock_column)
+    bills(block, postings, money, metrics, (day, anchors.aim_shock_column))
     treasury_cash(block, postings, money, metrics, day)
     if money.is_policy_on:
-        fed_reactions(block, postings, money, day)
+        fed_reactions(block, postings, money, anchors.money_funds_repo_usd, day)
 
 
 @stage
@@ -134,7 +145,7 @@ def _compile(sources: str) -> Any:
                 draw(block.normals, key, first_path + offset, day)
                 correlate(block.z, tables.own.root, block.normals)
                 own_flows(block, postings, tables.own, day)
-                react(block, postings, money, metrics, (day, tables.anchors.aim_shock_column))
+                react(block, postings, money, metrics, tables.anchors, day)
                 run_loops(block, postings, loops, metrics)
                 clear_market(block, postings, tables.anchors, market, metrics, day)
                 close_market(block, metrics, market, tables.anchors, money.policy)
@@ -152,7 +163,10 @@ def _compile(sources: str) -> Any:
     return run_chunk
 
 
-KERNEL = _compile(repr(PLACES) + compiled.sources_sha256(closing, compiling, market_day, sheet, stages, state, tabled))
+FROZEN = (PLACES, METRICS, BEHAVIOURAL_FLOWS, BP_SCALE, WEEK_DAYS, YEAR_DAYS, SOFR_COLUMN, EFFR_COLUMN)
+"""Constants of other modules that a compiled kernel holds as they were."""
+
+KERNEL = _compile(repr(FROZEN) + compiled.sources_sha256(closing, compiling, market_day, sheet, stages, state, tabled))
 
 
 def run_paths(room: Room, *, seed: int, first: int, paths: int, check: bool) -> Outcome:

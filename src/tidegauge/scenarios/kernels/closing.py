@@ -36,7 +36,7 @@ def close_market(block, metrics, market, anchors, policy):  # type: ignore[no-un
     mean_spread, spread = real[state.MEAN_SPREAD], real[state.SPREAD]
     effr, residual, demand = real[state.EFFR], real[state.EFFR_RESIDUAL], market.demand
     level, z, intercept_bp = real[state.EFFR_LEVEL], real[state.SPARE], anchors.effr_intercept_bp
-    slope, usual_slope, usual_pct = real[state.EFFR_SLOPE], market.funds_rate.slope_bp, anchors.shortage_pct
+    slope, usual_slope, usual_pct = real[state.EFFR_SLOPE], market.funds_rate.slope_bp, anchors.effr_shortage_pct
     add_up(reserves, block.balance, RESERVES, metrics)
     for p in range(reserves.shape[0]):
         mean_reserves[p] = mean_of_days(mean_reserves[p], float(reserves[p]))

@@ -10,12 +10,14 @@ from tidegauge.scenarios.behaviour.bounds import between_usd, smaller_usd
 from tidegauge.scenarios.behaviour.carry import unwind_usd as carry_unwind_usd
 from tidegauge.scenarios.behaviour.fx import unwind_usd as yen_unwind_usd
 from tidegauge.scenarios.behaviour.margin import forced_sale_usd, haircut
-from tidegauge.scenarios.behaviour.policy import open_market_repos_usd, purchases_usd
+from tidegauge.scenarios.behaviour.policy import open_market_repos_usd, purchases_usd, repayable_usd
 from tidegauge.scenarios.behaviour.stablecoins import redemptions_usd
 from tidegauge.scenarios.behaviour.treasury import (
+    NO_LIMIT_USD,
     auction_usd,
     bill_change_usd,
     goal_usd,
+    is_lifted,
     next_aim_usd,
     next_cushion_days,
     paid_late_usd,
@@ -25,7 +27,7 @@ from tidegauge.scenarios.draws import four_normals
 from tidegauge.scenarios.kernels import state
 from tidegauge.scenarios.kernels.compiling import stage
 from tidegauge.scenarios.kernels.sheet import add_up, copy, fill, post, post_change, take_draw
-from tidegauge.scenarios.kernels.tables import COUPONS, LIMIT, NET, OUTFLOW, TARGET
+from tidegauge.scenarios.kernels.tables import COUPONS, LIFTED_NET, LIFTED_TARGET, LIMIT, NET, OUTFLOW, TARGET
 from tidegauge.scenarios.program import BEHAVIOURAL_FLOWS, METRICS
 from tidegauge.scenarios.stages import WEEK_DAYS, YEAR_DAYS
 
@@ -87,9 +89,10 @@ def own_flows(block, postings, own, day):  # type: ignore[no-untyped-def]
 
 @stage
 def interest(block, postings, money, day):  # type: ignore[no-untyped-def]
-    """Pay what last night's reserves and ON RRP have earned since the business day before."""
+    """Pay what last night's reserves and ON RRP have earned since the business day before, at the rates of that day."""
     amount, reserves, on_rrp = block.whole[state.AMOUNT], block.whole[state.RESERVES], block.whole[state.ON_RRP]
-    gap, iorb_pct, on_rrp_pct = float(money.gap_days[day]), money.iorb_pct[day], money.on_rrp_pct[day]
+    gap = float(money.gap_days[day])
+    iorb_pct, on_rrp_pct = money.overnight_iorb_pct[day], money.overnight_on_rrp_pct[day]
     for p in range(amount.shape[0]):
         amount[p] = floor_usd(float(reserves[p]) * iorb_pct / 100.0 / YEAR_DAYS * gap)
     post(block, postings, postings.n_own + INTEREST_ON_RESERVES)
@@ -120,31 +123,37 @@ def bills(block, postings, money, metrics, place):  # type: ignore[no-untyped-de
         for p in range(maturing.shape[0]):
             maturing[p] += row[p]
     add_up(amount, block.balance, TGA, metrics)
-    target, outflow = float(plan[TARGET]), float(plan[OUTFLOW])
+    targets, outflow = (float(plan[TARGET]), float(plan[LIFTED_TARGET])), float(plan[OUTFLOW])
+    limit_z, lifted_z = block.real[state.DEBT_LIMIT_Z], money.lifted_z[day]
     if money.is_policy_on:
         for p in range(amount.shape[0]):
+            target = targets[1] if is_lifted(limit_z[p], lifted_z) else targets[0]
             goal = goal_usd(target, outflow, float(maturing[p]), aim[p], money.treasury)
             cash = float(amount[p] + redeemed[p])
             cushion_days[p] = next_cushion_days(cushion_days[p], cash, goal, money.treasury)
     if money.is_settlement[day]:
-        _sell_bills(block, money, plan)
+        _sell_bills(block, money, plan, lifted_z)
         post(block, postings, postings.n_own + BILL_AUCTIONS)
         _put_on_ladder(block, money.due[day], money.tenor_share)
 
 
 @stage
-def _sell_bills(block, money, plan):  # type: ignore[no-untyped-def]
+def _sell_bills(block, money, plan, lifted_z):  # type: ignore[no-untyped-def]
     """Turn the amount at hand from cash into the bills sold at a settlement."""
     amount, maturing = block.whole[state.AMOUNT], block.whole[state.BEFORE]
     redeemed, cushion_days = block.whole[state.REDEEMED], block.whole[state.CUSHION_DAYS]
     bills_owed, coupons_owed = block.balance[PLACES.treasury_bills], block.balance[PLACES.treasury_coupons]
-    target, outflow, aim = float(plan[TARGET]), float(plan[OUTFLOW]), block.real[state.AIM]
+    targets, nets = (float(plan[TARGET]), float(plan[LIFTED_TARGET])), (plan[NET], plan[LIFTED_NET])
+    outflow, aim, limit_z = float(plan[OUTFLOW]), block.real[state.AIM], block.real[state.DEBT_LIMIT_Z]
     if money.is_treasury_on:
         for p in range(amount.shape[0]):
+            is_free = is_lifted(limit_z[p], lifted_z)
+            target, net = targets[1] if is_free else targets[0], nets[1] if is_free else nets[0]
             goal = goal_usd(target, outflow, float(maturing[p]), aim[p], money.treasury)
-            projected = float(amount[p] + redeemed[p] + plan[NET])
+            projected = float(amount[p] + redeemed[p] + net)
             change = bill_change_usd(goal, projected, cushion_days[p], money.treasury)
-            amount[p] = auction_usd(redeemed[p], change, plan[LIMIT] - (bills_owed[p] + coupons_owed[p]))
+            limit = NO_LIMIT_USD if is_free else plan[LIMIT]
+            amount[p] = auction_usd(redeemed[p], change, limit - (bills_owed[p] + coupons_owed[p]))
     else:
         copy(amount, redeemed)
     fill(redeemed, 0)
@@ -174,8 +183,9 @@ def treasury_cash(block, postings, money, metrics, day):  # type: ignore[no-unty
         return
     if money.is_treasury_on:
         bills_owed, coupons_owed = block.balance[PLACES.treasury_bills], block.balance[PLACES.treasury_coupons]
-        limit = money.plan_usd[day, LIMIT]
+        limit_z, lifted_z = block.real[state.DEBT_LIMIT_Z], money.lifted_z[day]
         for p in range(cash.shape[0]):
+            limit = NO_LIMIT_USD if is_lifted(limit_z[p], lifted_z) else money.plan_usd[day, LIMIT]
             cash[p] = sold_at_once_usd(cash[p], limit - (bills_owed[p] + coupons_owed[p]), money.treasury)
         post(block, postings, postings.n_own + BILL_AUCTIONS)
         _put_on_ladder(block, money.due[day], money.tenor_share)
@@ -187,19 +197,21 @@ def treasury_cash(block, postings, money, metrics, day):  # type: ignore[no-unty
 
 
 @stage
-def fed_reactions(block, postings, money, day):  # type: ignore[no-untyped-def]
+def fed_reactions(block, postings, money, opening_lent_usd, day):  # type: ignore[no-untyped-def]
     """Buy more than was announced, or offer repo, on what was seen yesterday."""
     amount, before, repos = block.whole[state.AMOUNT], block.whole[state.BEFORE], block.whole[state.OPEN_MARKET_REPOS]
     mean_spread, effr, top_bp = block.real[state.MEAN_SPREAD], block.real[state.EFFR], money.top_bp[day]
-    scarce_days = block.whole[state.SCARCE_DAYS]
+    scarce_days, lent = block.whole[state.SCARCE_DAYS], block.balance[PLACES.money_funds_repo]
     for p in range(amount.shape[0]):
-        amount[p] = nearest_usd(purchases_usd(scarce_days[p], money.policy))
+        bought = nearest_usd(purchases_usd(scarce_days[p], money.policy))
+        amount[p] = smaller_usd(bought, repayable_usd(lent[p], opening_lent_usd))
     post(block, postings, postings.n_own + POLICY_PURCHASES)
     copy(before, repos)
     for p in range(amount.shape[0]):
-        amount[p] = nearest_usd(
+        wanted = nearest_usd(
             open_market_repos_usd(float(repos[p]), mean_spread[p] - top_bp, effr[p] - top_bp, money.policy)
         )
+        amount[p] = smaller_usd(wanted, repos[p] + repayable_usd(lent[p], opening_lent_usd))
     copy(repos, amount)
     post_change(block, postings, postings.n_own + OPEN_MARKET_REPOS)
 

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     VARIANCE, PEG, YEN_FIRST, YEN_SECOND, YEN_THIRD,
     LEVEL, SETTLEMENT, RESERVES_NOW, BANK_ASSETS, NEED, ON_RRP_HELD, SHIFT_NOW, ADDER, MARKET_LEVEL, A, A_GAP,
     B, B_GAP, SPARE, SOFR_LEVEL, EFFR_LEVEL, AMPLITUDE, AIM, SLOPE, EFFR_SLOPE, CALENDAR_SIZE,
+    DEBT_LIMIT_Z,
     N_REAL,
-) = range(37)  # fmt: skip
+) = range(38)  # fmt: skip
 """Rows of `Block.real`: memory as in `scenarios.state.State`, then what the day's funding market takes as
 given and where it looks for its rate."""
 

@@ -81,11 +81,12 @@ class Money(NamedTuple):
     """What the Treasury and the Fed look at; arrays of shape (n_days,) unless said."""
 
     gap_days: "Integers"
-    iorb_pct: "Floats"
-    on_rrp_pct: "Floats"
+    overnight_iorb_pct: "Floats"
+    overnight_on_rrp_pct: "Floats"
     top_bp: "Floats"  # of the target range over IORB
     is_settlement: "NDArray[np.bool_]"
-    plan_usd: "Integers"  # (n_days, 5): the columns are PLAN
+    plan_usd: "Integers"  # (n_days, 7): the columns are named below
+    lifted_z: "Floats"
     due: "Integers"  # (n_days, n_tenors): the day on which a tenor sold on a day matures, −1 beyond the horizon
     tenor_share: "Floats"  # (n_tenors,)
     policy: Policy
@@ -95,7 +96,7 @@ class Money(NamedTuple):
     is_treasury_on: bool
 
 
-TARGET, OUTFLOW, NET, COUPONS, LIMIT = range(5)
+TARGET, OUTFLOW, NET, COUPONS, LIMIT, LIFTED_TARGET, LIFTED_NET = range(7)
 """Columns of `Money.plan_usd`."""
 
 
@@ -106,7 +107,7 @@ class Loops(NamedTuple):
     carry: Carry
     fx: Fx
     stablecoins: Stablecoins
-    usual_bp: float  # mean spread of the opening
+    usual_bp: float  # usual spread of the opening
     is_margin_on: bool
     is_carry_on: bool
     is_fx_on: bool
@@ -217,7 +218,7 @@ def _start(program: Program) -> Start:
         money_funds_on_rrp_usd=levels[PLACES.money_funds_on_rrp],
         spread_bp=float(program.opening.sofr_iorb_bp),
         effr_bp=float(program.opening.effr_iorb_bp),
-        mean_spread_bp=float(program.opening.sofr_iorb_bp_mean20),
+        mean_spread_bp=float(program.opening.sofr_iorb_bp_usual),
     )
 
 
@@ -268,17 +269,20 @@ def _money(program: Program) -> Money:
         plan.net_ahead_usd,
         plan.coupons_maturing_ahead_usd,
         plan.debt_limit_usd,
+        plan.lifted_target_usd,
+        plan.lifted_net_ahead_usd,
     )
     top = [
         spread_to(upper, iorb) for upper, iorb in zip(rates.upper_pct.tolist(), rates.iorb_pct.tolist(), strict=True)
     ]
     return Money(
         gap_days=_array(days.gap_days, np.int64),
-        iorb_pct=_array(rates.iorb_pct, np.float64),
-        on_rrp_pct=_array(rates.on_rrp_pct, np.float64),
+        overnight_iorb_pct=_array(rates.overnight_iorb_pct, np.float64),
+        overnight_on_rrp_pct=_array(rates.overnight_on_rrp_pct, np.float64),
         top_bp=np.array(top),
         is_settlement=_array(days.is_bill_settlement, np.bool_),
         plan_usd=np.ascontiguousarray(np.stack(columns, axis=1), np.int64),
+        lifted_z=_array(plan.lifted_z, np.float64),
         due=np.array(maturities(program), np.int64).reshape(len(days.on), -1),
         tenor_share=_array(plan.tenor_share, np.float64),
         policy=_numbers(program.parameters.policy),
@@ -296,7 +300,7 @@ def _loops(program: Program) -> Loops:
         carry=_numbers(p.carry),
         fx=_numbers(p.fx),
         stablecoins=_numbers(p.stablecoins),
-        usual_bp=float(program.opening.sofr_iorb_bp_mean20),
+        usual_bp=float(program.opening.sofr_iorb_bp_usual),
         is_margin_on=bool(switches.margin_spiral),
         is_carry_on=bool(switches.carry_unwind),
         is_fx_on=bool(switches.fx_carry),

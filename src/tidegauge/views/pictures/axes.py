@@ -42,13 +42,22 @@ def levels(low: float, high: float) -> list[float]:
 
 
 def label(value: float, unit: str, apart: float, phrases: Phrases) -> str:
-    """Write a value on an axis: dollars in trillions or billions, spreads as bare basis points."""
+    """Write a value on an axis: dollars in trillions from one on, else as any amount; spreads as bare basis points.
+
+    >>> from datetime import UTC, datetime
+    >>> chinese = Phrases("zh-Hans", datetime(2025, 11, 3, tzinfo=UTC))
+    >>> [label(value, "usd", 5e11, chinese) for value in (-5e11, 0, 1e12)]
+    ['−5,000 亿', '0', '1.0 万亿']
+    """
     if unit != "usd":
         return split(phrases.bp(value))[0]
-    if abs(value) >= TRILLION or apart >= TRILLION / 10:
+    if value == 0:
+        return "0"
+    if abs(value) >= TRILLION:
         decimals = next(n for n in range(1, 13) if apart * 10**n >= TRILLION)
         return numbers.trillions(round(value), phrases.lang, decimals=decimals)
-    return phrases.money(round(value))
+    number, _, word = phrases.money(round(value)).partition(" ")
+    return f"{number.rstrip('0').rstrip('.') if '.' in number else number} {word}"
 
 
 def grid(scale: svg.Scale, right: float, unit: str, phrases: Phrases) -> str:

@@ -34,7 +34,9 @@ class Mark:
 class Fan:
     """What a fan shows, in USD or bp: `quantiles` by per cent, one value a day; `history` ends at the opening.
 
-    `happened` is what was published for days after the opening, and is no part of the run.
+    The last of `history` is what the opening sheet has: the last that was published or, where
+    `is_opening_estimated`, an estimate. `happened` is what was published for days after the opening, and is no part
+    of the run.
     """
 
     unit: str
@@ -44,12 +46,18 @@ class Fan:
     marks: Sequence[Mark] = ()
     is_change: bool = False
     happened: Sequence[tuple[date, float]] = ()
+    is_opening_estimated: bool = False
+
+    @property
+    def published(self) -> Sequence[tuple[date, float]]:
+        """What was published up to the opening."""
+        return self.history[:-1] if self.is_opening_estimated else self.history
 
     @property
     def seen(self) -> Sequence[tuple[date, float]]:
-        """What happened, from the last value before the opening to the last day of the run."""
+        """What happened, from the last value published before the run to the last day of the run."""
         later = [pair for pair in self.happened if self.days[0] <= pair[0] <= self.days[-1]]
-        return [*self.history[-1:], *later] if later else ()
+        return [*self.published[-1:], *later] if later else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +124,23 @@ def _opening(fan: Fan, ground: _Ground, phrases: Phrases) -> str:
 
 
 def _lines(fan: Fan, ground: _Ground) -> str:
-    """Draw the watermarks, the history, the median and, over it, what happened."""
+    """Draw the watermarks, the history, the median, a hollow mark where the opening is estimated, and what happened."""
     content = ""
     for mark in fan.marks:
         y = ground.down(mark.level)
         if 0 < y < ground.bottom:
             content += svg.line(54, y, ground.right, y, "s-mark", 1.3)
-    past = [ground.at(*pair) for pair in fan.history]
-    ahead = past[-1:] + [ground.at(*pair) for pair in zip(fan.days, fan.quantiles[50], strict=True)]
+    past = [ground.at(*pair) for pair in fan.published]
+    opening = [ground.at(*pair) for pair in fan.history[-1:]]
+    ahead = opening + [ground.at(*pair) for pair in zip(fan.days, fan.quantiles[50], strict=True)]
     if past:
         content += svg.tag("path", d=svg.path(past), cls="s-water open", stroke_width=1.9)
     content += svg.tag("path", d=svg.path(ahead), cls="s-ink open", stroke_width=1.9)
+    if fan.is_opening_estimated:
+        (x, y), *_ = opening
+        bridge = svg.path([*past[-1:], (x, y)])
+        content += svg.tag("path", d=bridge, cls="s-ink-2 open", stroke_width=1.2, stroke_dasharray="2 3")
+        content += svg.tag("circle", cx=x, cy=y, r=4, cls="f-paper s-ink", stroke_width=1.6)
     if fan.seen:
         came = svg.path([ground.at(*pair) for pair in fan.seen])
         content += svg.tag("path", d=came, cls="s-water open", stroke_width=2.2, stroke_dasharray="5 3")

@@ -40,7 +40,7 @@ def sheet(answer: Answer, phrases: Phrases) -> Sheet:
     }
     picture = Picture(
         "placebos",
-        text(f"sensitivity.picture.title_{found.verdict}", phrases.lang, **counts),
+        text(f"sensitivity.picture.title_{_finding(found)}", phrases.lang, **counts),
         text("sensitivity.picture.sub", phrases.lang),
         text("sensitivity.picture.source", phrases.lang, weeks=found.weeks, draws=phrases.count(found.draws), **span),
         table("placebos", shown, phrases),
@@ -51,6 +51,12 @@ def sheet(answer: Answer, phrases: Phrases) -> Sheet:
     caution = phrases("page.kicker_bundled") if answer.bundled_until else ""
     kicker = text("sensitivity.picture.kicker", phrases.lang)
     return Sheet(verdict, kicker, caution, tuple(lead), (picture,), footer)
+
+
+def _finding(found: Sensitivity) -> str:
+    """Return the verdict, told apart where the largest |t| is beyond most random walks and yet does not survive."""
+    whole = found.families[0]
+    return "beyond" if found.verdict == "none" and whole.largest_t >= whole.needed else found.verdict
 
 
 def draw(shown: Distribution, phrases: Phrases, width: float) -> Drawing:

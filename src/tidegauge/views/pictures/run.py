@@ -87,7 +87,16 @@ def shown_of(run: Simulation, metric: str, phrases: Phrases, happened: Sequence[
     unit = "usd" if metric.endswith("_usd") else "bp"
     lines = {odds.line: odds for odds in reversed(run.odds) if odds.metric == metric}  # the scenario's own come first
     marks = [_mark(odds, phrases) for odds in lines.values()]
-    return Fan(unit, run.days, run.quantiles[metric], run.history.get(metric, ()), marks, happened=happened)
+    history = run.history.get(metric, ())
+    return Fan(
+        unit,
+        run.days,
+        run.quantiles[metric],
+        history,
+        marks,
+        happened=happened,
+        is_opening_estimated=unit == "usd" and bool(history),  # a spread is the last that was published
+    )
 
 
 def _fan(run: Simulation, metric: str, phrases: Phrases, happened: Sequence[tuple[date, float]]) -> Picture:
@@ -110,7 +119,8 @@ def fan_title(run: Simulation, metric: str, phrases: Phrases) -> str:
     key = {"sofr_iorb_bp": "spread", "tga_usd": "tga", "on_rrp_usd": "on_rrp"}.get(metric)
     if key is None:
         key = "reserves_fall" if bands[50][-1] < run.movement.start_usd else "reserves_rise"
-    return _said(f"title.{key}", phrases, day=_day(run.days[-1], phrases), low=low, median=median, high=high)
+    facts = {"start": phrases.money(run.movement.start_usd), "low": low, "median": median, "high": high}
+    return _said(f"title.{key}", phrases, day=_day(run.days[-1], phrases), **facts)
 
 
 def _mark(odds: Odds, phrases: Phrases) -> Mark:

@@ -28,6 +28,7 @@ class Tile:
     change: str
     direction: str
     rank: str
+    extreme: str
     spark: str
     staff: str
     state: str
@@ -64,6 +65,7 @@ def _tile(reading: GaugeReading, phrases: Phrases, sources: Sources) -> Tile:
         change=change(reading, phrases),
         direction=_direction(reading),
         rank=rank(reading, phrases),
+        extreme=extreme(reading, phrases),
         spark=spark(reading.year, zero=reading.unit == "bp"),
         staff=staff(reading.percentile, rank(reading, phrases)),
         state=reading.freshness.state,
@@ -71,7 +73,7 @@ def _tile(reading: GaugeReading, phrases: Phrases, sources: Sources) -> Tile:
         period=phrases.day(reading.period, weekday=False) if reading.period else "",
         publisher=reading.short_publisher[phrases.lang],
         note=note(reading, phrases),
-        title=sources.gauge(reading.id) if reading.period else phrases("gauges.missing"),
+        title=sources.gauge(reading.id) if reading.period else change(reading, phrases),
         lamp={"on": "◆", "off": "◇"}.get(reading.signal or "", ""),
     )
 
@@ -86,7 +88,7 @@ def _direction(reading: GaugeReading) -> str:
 def change(reading: GaugeReading, phrases: Phrases) -> str:
     """Return the change over a week in words, or why there is none."""
     if reading.value is None:
-        return phrases("gauges.missing")
+        return phrases(f"gauges.{'unopened' if reading.freshness.state == 'unopened' else 'missing'}")
     if reading.change_1w is None:
         return phrases("gauges.no_before")
     if reading.change_1w == 0:
@@ -105,12 +107,27 @@ def rank(reading: GaugeReading, phrases: Phrases) -> str:
     return phrases.count(min(99, max(1, round(reading.percentile * 100))))
 
 
+def extreme(reading: GaugeReading, phrases: Phrases) -> str:
+    """Say since when a gauge was not as high or as low, where that is a quarter or more; else nothing."""
+    found = reading.extreme
+    if found is None:
+        return ""
+    key = f"gauges.{found.kind}" if found.since else f"gauges.{found.kind}_on_record"
+    return phrases(key, since=phrases.day(found.since or found.first, weekday=False, year=True))
+
+
 def note(reading: GaugeReading, phrases: Phrases) -> str:
-    """Say that a figure is due today, or what should be out already."""
+    """Say that a figure is due today, or what should be out already.
+
+    Where the late series is not the one whose period the gauge shows, the note names it.
+    """
     fresh = reading.freshness
     if fresh.state == "due" and fresh.next_at is not None:
         return phrases("gauges.due", time=phrases.clock(fresh.next_at))
     if fresh.state == "late" and fresh.expected is not None:
+        if fresh.last not in (None, reading.period):
+            ends = {"series": fresh.names[phrases.lang], "last": phrases.short(fresh.last)}
+            return phrases("gauges.late_input", day=phrases.short(fresh.expected), **ends)
         return phrases("gauges.late", day=phrases.short(fresh.expected))
     return ""
 
@@ -148,9 +165,9 @@ def staff(percentile: float | None, label: str) -> str:
 
 
 def dot(state: str) -> str:
-    """Draw how fresh a figure is: full, half for due today, hollow for late, dashed for missing."""
+    """Draw how fresh a figure is: full, half for due today, hollow for late, dashed for missing and for unopened."""
     cls = "s-mark" if state in ("late", "missing") else "s-water"
-    dash = "2 2" if state == "missing" else None
+    dash = "2 2" if state in ("missing", "unopened") else None
     circle = svg.tag(
         "circle",
         cx=5,

@@ -22,6 +22,7 @@ from tidegauge.views.report.ground import BASINS
 from tidegauge.views.report.phrases import Phrases
 from tidegauge.views.report.sources import Sources
 from tidegauge.views.report.waters import basins, waters
+from tidegauge.views.report.whole import whole
 from tidegauge.words import check_language
 from tidegauge.words.sentence import Sentence
 
@@ -263,10 +264,12 @@ def asset(name: str, folder: Path = FOLDER) -> str:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["whole"] = whole
+    return made

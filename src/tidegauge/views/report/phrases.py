@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from html import escape
 from zoneinfo import ZoneInfo
 
+from tidegauge.views.report.whole import HELD, whole
 from tidegauge.words import keys, numbers, text
 from tidegauge.words.sentence import Amount, Fact, Sentence, say, write
 
@@ -14,7 +15,7 @@ NEW_YORK = ZoneInfo("America/New_York")
 UNIT_IDS = {"USD": "usd"}
 SIGNED = {"weekly_drain": True, "sofr_dispersion_bp": False, "hy_spread_bp": False}
 _VALUE = re.compile(r"([+−]?[0-9][0-9,.]*)\s*(.*)", re.DOTALL)
-_OPEN, _CLOSE = "\ue000", "\ue001"
+_OPEN, _CLOSE = HELD, "\ue001"
 
 
 def unit_id(unit: str) -> str:
@@ -80,7 +81,7 @@ class Phrases:
                 tip = f' title="{escape(source)}"' if source else ""
                 facts[name] = f"{_OPEN}{len(marks)}{_CLOSE}"
                 marks.append(f"<b{tip}>{escape(written)}</b>")
-        said = escape(text(sentence.key, self.lang, **facts), quote=False)
+        said = str(whole(text(sentence.key, self.lang, **facts)))
         return re.sub(f"{_OPEN}([0-9]+){_CLOSE}", lambda match: marks[int(match[1])], said)
 
     def fact(self, fact: Fact) -> str:

@@ -9,6 +9,9 @@ from tidegauge.views.report.phrases import Phrases
 BILLION = 1e9
 WIDEST, THINNEST = 38.0, 1.8
 SAID_FROM_USD = 500_000_000
+ABOVE = 5.0
+"""How far a label stands above its culvert."""
+
 SCALES = (100, 200, 500, 1000)
 STREAMS = ("treasuries_held", "mbs_held", "repos_outstanding", "loans", "swaps", "other_assets")
 UNDER = ("on_rrp", "tga_wednesday", "foreign_repo_pool")  # from the shallowest culvert to the deepest
@@ -25,8 +28,11 @@ class Pipes:
         largest = max((abs(flow) for flow in self.flows.values()), default=0) / BILLION
         widest = WIDEST * (0.55 if ground.is_phone else 1)
         self.per_billion = min(0.28 if ground.is_phone else 0.5, widest / largest) if largest else 0.5
+        self.size = 11.5 if ground.is_phone else 14.0
         self.ys: dict[str, float] = {}
-        y = 12.0
+        shallowest = next((id_ for id_ in UNDER if id_ in self.flows), "on_rrp")
+        is_over = shallowest != "on_rrp" and not self._holds_label(shallowest)
+        y = self.size + ABOVE + 3 if is_over else 12.0  # a label above the first culvert stays clear of the floor
         for id_ in UNDER:
             if id_ in self.flows:
                 y += self._wide(id_) / 2
@@ -36,6 +42,10 @@ class Pipes:
 
     def _wide(self, id_: str) -> float:
         return max(THINNEST, abs(self.flows[id_]) / BILLION * self.per_billion)
+
+    def _holds_label(self, id_: str) -> bool:
+        """Return whether a culvert is wide enough for its label to stand in it."""
+        return self._wide(id_) > self.size + 6
 
     def _label(self, id_: str) -> str:
         return self.phrases.size(self.flows[id_])
@@ -87,15 +97,15 @@ class Pipes:
         phone = self.ground.is_phone
         arrow = "←" if self.flows[id_] > 0 else "→"
         words = self._label(id_) if phone else f"{self._label(id_)} {arrow} {self.phrases.named('report.basin', id_)}"
-        size = 11.5 if phone else 14
-        if wide > size + 6:
+        size = self.size
+        if self._holds_label(id_):
             return svg.text((ours + theirs) / 2, y + size * 0.36, words, size=size, anchor="middle", bold=600)
         x = theirs - wide / 2 - 10
         if phone and id_ == "on_rrp":
             return svg.text(theirs + wide / 2 + 8, y + 2, words, size=size)
         if id_ == "on_rrp":
             return svg.text(theirs + wide / 2 + 10, y + 5, words, size=size)
-        return svg.text(x, y - wide / 2 - 5, words, size=size, anchor="end")
+        return svg.text(x, y - wide / 2 - ABOVE, words, size=size, anchor="end")
 
     def _outlet(self) -> str:
         """Draw the largest flow to a line that is no basin, leaving at the left."""

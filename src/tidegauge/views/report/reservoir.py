@@ -198,7 +198,7 @@ def _basin(basin: Basin, basins: list[Basin], ground: Ground, phrases: Phrases, 
     """Draw one basin: water, last week's level hatched, walls and words."""
     place = basins.index(basin)
     fill, ink, _ = BASIN_CLASSES[basin.id]
-    content = _water(basin, ground, fill) if basin.level is not None else ""
+    content = _level(_water(basin, ground, fill), basin, ground) if basin.level is not None else ""
     if basin.level is not None and basin.change is not None:
         now, before = ground.y(basin.level), ground.y(basin.level - basin.change)
         if abs(now - before) > 1.2:
@@ -206,7 +206,7 @@ def _basin(basin: Basin, basins: list[Basin], ground: Ground, phrases: Phrases, 
                 basin.x, min(now, before), ground.basin, abs(now - before), "plain", fill=f"url(#{prefix}-{basin.id})"
             )
             content += band + svg.line(basin.x, before, basin.x + ground.basin, before, f"s-{ink}", dash="3 3")
-        content += svg.line(basin.x, now, basin.x + ground.basin, now, f"s-{ink}", 2.4)
+        content += _level(svg.line(basin.x, now, basin.x + ground.basin, now, f"s-{ink}", 2.4), basin, ground)
     left = max(basin.wall, basins[place - 1].wall) if place else basin.wall
     right = max(basin.wall, basins[place + 1].wall) if place + 1 < len(basins) else basin.wall
     walls = svg.path(
@@ -219,6 +219,12 @@ def _basin(basin: Basin, basins: list[Basin], ground: Ground, phrases: Phrases, 
     )
     content += svg.tag("path", d=walls, cls="wall s-ink open", stroke_width=1.6)
     return content + _basin_words(basin, ground, phrases)
+
+
+def _level(content: str, basin: Basin, ground: Ground) -> str:
+    """Return what rises and falls with a level, for a page that lets it settle from the level it showed before."""
+    level = round((basin.level or 0) / 10**6)
+    return svg.tag("g", content, cls="level", data_basin=basin.id, data_level=level, data_floor=ground.floor)
 
 
 def _water(basin: Basin, ground: Ground, fill: str) -> str:

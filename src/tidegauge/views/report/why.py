@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tidegauge.questions.brief import Brief
-from tidegauge.views.remainder import remainder
+from tidegauge.views.remainder import UNPUBLISHED, remainder
 from tidegauge.views.report import svg
 from tidegauge.views.report.phrases import Phrases
 from tidegauge.views.report.tables import Table
@@ -164,5 +164,6 @@ def table(brief: Brief, phrases: Phrases) -> Table:
     plain = (
         ("line", "change_usd", "reserves_usd", "net_liquidity_usd"),
         *((cause.id, cause.change_usd, cause.reserves_usd, cause.net_liquidity_usd) for cause in causes),
+        *(() if rest is None else ((UNPUBLISHED, None, rest.reserves_usd, rest.net_liquidity_usd),)),
     )
     return Table("why", heads, rows, (0,), plain)

@@ -38,7 +38,7 @@ def page(answer: Answer, lang: str, console: Console) -> None:
     found: Analogues = answer.answer
     section(console, _verdict(found, lang))
     narrow = [one for one in found.sequels if one.chance < UNLIKELY]
-    facts = {"narrow": len(narrow), "all": len(found.sequels)}
+    facts = {"narrow": len(narrow), "all": len(found.sequels), "expected": f"{UNLIKELY * len(found.sequels):.1f}"}
     prose(console, text("analogues.narrower", lang, **facts))
     if found.nearer >= FAR:
         prose(console, text("analogues.far", lang, share=numbers.share(found.nearer, lang, decimals=0)), style="bold")

@@ -16,7 +16,7 @@ from tidegauge.words import numbers, text
 from tidegauge.words.sentence import Amount, Clock, Day, Moment, Sentence, say, write
 
 HORIZONS = ("now", "weeks", "months", "year", "missing")
-MARKS = {"fresh": "●", "due": "◐", "late": "○", "missing": "–"}
+MARKS = {"fresh": "●", "due": "◐", "late": "○", "missing": "–", "unopened": " "}
 LAMPS = {True: "◆", False: "◇", None: "–"}
 SCHEDULE_ROWS = 18
 SIGNED = {"sofr_iorb_bp", "sofr_upper_bp", "sofr_change_1d_bp", "effr_iorb_bp", "term_spread_3m10y_bp", "weekly_drain"}

@@ -42,10 +42,10 @@ def _row(one: FittedParameter, lang: str) -> tuple[str, ...]:
         _short(one.old),
         _short(one.value),
         numbers.MISSING if one.standard_error is None else _short(one.standard_error),
-        text("fit.range", lang, low=_short(one.low), high=_short(one.high)),
+        text("fit.grid" if one.grid else "fit.range", lang, low=_short(one.low), high=_short(one.high)),
         numbers.count(one.n, lang),
         write(Day(one.sample_end, weekday=False, year=True), lang),
-        text("fit.held" if one.is_held else f"fit.{said}", lang),
+        text("fit.held" if one.is_held else "fit.edge" if one.grid == "edge" else f"fit.{said}", lang),
     )
 
 

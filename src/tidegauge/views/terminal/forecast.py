@@ -1,4 +1,7 @@
-"""A forecast in the terminal: what to expect in a week and whether the model is any good, then day by day."""
+"""A forecast in the terminal: what to expect in a week and whether the model is any good, then day by day.
+
+A spread's page is that of any forecast with the odds of `terminal.spread_odds` before its days.
+"""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -24,15 +27,23 @@ HEAD = (
 )
 RIGHT = (*HEAD[1:5], *HEAD[6:])
 SPARE = ("forecast_rival", "score_skill", "forecast_95")
-SPIKE_HEAD = ("forecast_window", "forecast_spike", "forecast_base_rate")
 
 
 def page(answer: Answer, lang: str, console: Console) -> None:
-    """Print the level expected in a week with its band and the model's record, spikes, and every day."""
+    """Print the level expected in a week with its band and the model's record, and every day."""
+    opening(answer, lang, console)
+    every_day(answer, lang, console)
+
+
+def opening(answer: Answer, lang: str, console: Console) -> None:
+    """Print the level expected in a week with its band, the model's record, and what to know of the forecast."""
     rows: Sequence[DayAhead] = answer.answer
     name = answer.question.removeprefix("forecast.")
     week = next((row for row in rows if row.horizon == WEEK_DAYS), rows[-1])
     section(console, _expected(week, name, lang))
+    for finding in answer.findings:
+        if finding.check == "effr_no_better":
+            prose(console, say(finding.detail, lang))
     prose(console, _record(week.measured, week, lang))
     for said in _losses(rows, lang):
         prose(console, said)
@@ -44,15 +55,23 @@ def page(answer: Answer, lang: str, console: Console) -> None:
         if finding.check == "forecast_scored_later":
             prose(console, say(finding.detail, lang), style="dim")
     console.print()
-    _spikes(rows, lang, console)
-    table(console, lang, HEAD, [_row(row, lang) for row in rows], right=RIGHT, spare=SPARE)
+
+
+def every_day(answer: Answer, lang: str, console: Console) -> None:
+    """Print every day with its bands and its rival, and how to read them."""
+    rows = [_row(row, lang) for row in answer.answer]
+    table(console, lang, HEAD, rows, right=RIGHT, spare=SPARE)
     prose(console, text("forecast.reading", lang), style="dim")
     publishers(answer, lang, console)
 
 
 def _expected(row: DayAhead, name: str, lang: str) -> str:
     """Say the level expected on a day, with its 80 % band where there is one."""
-    facts = {"value": _amount(row.value, row, lang), "day": write(Day(row.date, year=True), lang)}
+    facts = {
+        "value": _amount(row.value, row, lang),
+        "day": write(Day(row.date, year=True), lang),
+        "name": text(f"scores.model.{row.model}", lang),
+    }
     if row.low_80 is None:
         return text(f"forecast.expected.{name}_bare", lang, **facts)
     low, high = (_amount(end, row, lang) for end in (row.low_80, row.high_80))
@@ -60,10 +79,13 @@ def _expected(row: DayAhead, name: str, lang: str) -> str:
 
 
 def _record(measured: Measured | None, row: DayAhead, lang: str) -> str:
-    """Say whether the model beat its strongest rival."""
+    """Say whether the model beat its strongest rival, and whether its bands did."""
     if measured is None:
         return text("forecast.record.none", lang, model=text(f"scores.model.{row.model}", lang))
-    return text(f"forecast.record.{measured.verdict}", lang, **_facts(measured, row, lang))
+    point = text(f"forecast.record.{measured.verdict}", lang, **_facts(measured, row, lang))
+    return text(
+        "forecast.record_both", lang, point=point, bands=text(f"forecast.bands.{measured.distribution_verdict}", lang)
+    )
 
 
 def _losses(rows: Sequence[DayAhead], lang: str) -> list[str]:
@@ -88,25 +110,6 @@ def _facts(measured: Measured, row: DayAhead, lang: str) -> dict[str, object]:
         "rival_error": _error(measured.rival_mae, row, lang),
         "n": numbers.count(measured.n, lang),
     }
-
-
-def _spikes(rows: Sequence[DayAhead], lang: str, console: Console) -> None:
-    """Print how likely a spike is within each window, beside how often one came."""
-    likely = [row for row in rows if row.spike_probability is not None]
-    if not likely:
-        return
-    section(console, text("forecast.spikes", lang))
-    shown = [
-        (
-            text("scores.ahead", lang, days=row.horizon),
-            _share(row.spike_probability, lang),
-            _share(row.spike_base_rate, lang),
-        )
-        for row in likely
-    ]
-    table(console, lang, SPIKE_HEAD, shown, right=SPIKE_HEAD)
-    prose(console, text("forecast.spikes_record", lang), style="dim")
-    console.print()
 
 
 def _row(row: DayAhead, lang: str) -> tuple[str, ...]:
@@ -144,13 +147,7 @@ def _amount(value: float | None, row: DayAhead, lang: str) -> str:
 
 
 def _error(value: float, row: DayAhead, lang: str) -> str:
-    """Write a mean error, which has no sign."""
-    return (
-        numbers.money(round(value), lang)
-        if row.unit == "USD"
-        else numbers.spread(value, lang, decimals=1, signed=False)
-    )
-
-
-def _share(value: float | None, lang: str) -> str:
-    return numbers.MISSING if value is None else numbers.share(value, lang)
+    """Write a mean error, which has no sign; a spread's below a tenth of a point with one digit more."""
+    if row.unit == "USD":
+        return numbers.money(round(value), lang)
+    return numbers.spread(value, lang, decimals=1 if value >= 0.1 else 2, signed=False)

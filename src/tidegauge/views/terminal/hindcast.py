@@ -16,6 +16,8 @@ from tidegauge.words.sentence import Day, say, write
 
 SHOWN = ("reserves_usd", "sofr_iorb_bp")  # by Wednesday; the rest stands in --json
 BANDS = (0.5, 0.9)
+WIDE = 0.75
+"""Share of days in the middle half of the paths above which it is too wide: halfway from its claim to all of them."""
 WEDNESDAY = 2
 
 
@@ -56,6 +58,9 @@ def _foreseen(found: Hindcast, foreseen: Foreseen, lang: str, console: Console) 
     narrow = [score for score in scored if any(score.coverage[band] < band for band in BANDS)]
     if narrow:
         prose(console, text("hindcast.forecast.narrow", lang, metrics=_names(narrow, lang)))
+    wide = [score for score in scored if score not in narrow and score.coverage[BANDS[0]] > WIDE]
+    if wide:
+        prose(console, text("hindcast.forecast.wide", lang, metrics=_names(wide, lang)))
     basis = "basis_fitted" if found.fitted_later else "basis"
     prose(console, text(f"hindcast.forecast.{basis}", lang, paths=f"{foreseen.paths:,}"))
     if found.priors is not None and len(found.priors.shares) > 1:

@@ -32,7 +32,8 @@ def page(answer: Answer, lang: str, console: Console) -> None:
 
 
 def _findings(found: Portfolio, quiet: Distribution, lang: str) -> Iterable[str]:
-    """Yield what came of it, how wide, what funding could add, and what it rests on."""
+    """Yield what moves prices, what came of it, how wide, what funding could add, and what it rests on."""
+    yield from _moved(found, lang)
     near, far = quiet.tails
     losses = {
         "value": near.value_at_risk_usd,
@@ -57,6 +58,25 @@ def _findings(found: Portfolio, quiet: Distribution, lang: str) -> Iterable[str]
         yield text("portfolio.page.foreign", lang, names=text("lists.join", lang).join(foreign))
     week = write(Day(found.first_week, weekday=False, year=True), lang)
     yield text("portfolio.page.basis", lang, weeks=found.weeks, week=week)
+
+
+def _moved(found: Portfolio, lang: str) -> Iterable[str]:
+    """Yield whether prices are drawn at all, and what the scenario itself does to them."""
+    if not found.is_drawn:
+        yield text("portfolio.page.undrawn", lang)
+    elif not found.moves:
+        yield text("portfolio.page.unmoved", lang)
+    else:
+        moves = [
+            text(
+                "portfolio.page.move",
+                lang,
+                name=found.moved_names[asset][lang],
+                pct=numbers.share(pct / 100, lang, signed=True),
+            )
+            for asset, pct in found.moves.items()
+        ]
+        yield text("portfolio.page.moved", lang, moves=text("lists.join", lang).join(moves))
 
 
 def _holdings(found: Portfolio, quiet: Distribution, lang: str, console: Console) -> None:

@@ -3,7 +3,8 @@
 Conditions, which are handed figures nobody knew, come last and under a title of their own that says so.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from rich.console import Console
@@ -28,17 +29,32 @@ HEAD = (
     "score_p",
     "score_mase",
     "score_crps",
+    "score_rival_crps",
+    "score_crps_skill",
     "score_inside_80",
     "score_inside_95",
     "score_verdict",
+    "score_distribution",
 )
-WORDS = ("score_horizon", "score_rival", "score_verdict")
+WORDS = ("score_horizon", "score_rival", "score_verdict", "score_distribution")
 RIGHT = tuple(key for key in HEAD if key not in WORDS)
-SPARE = ("score_crps", "score_windows", "score_low", "score_high", "score_mase", "score_p", "score_rival_mae")
+SPARE = (
+    "score_rival_crps",
+    "score_crps",
+    "score_windows",
+    "score_low",
+    "score_high",
+    "score_mase",
+    "score_p",
+    "score_crps_skill",
+    "score_rival_mae",
+    "score_inside_95",
+    "score_n",
+)
 PART_HEAD = tuple(key for key in HEAD if key not in ("score_low", "score_high"))
 P_LEAST = 0.01
 NO_BREAK = "\u00a0"
-VERDICTS = ("better", "ahead", "equals", "loses")
+VERDICTS = ("better", "ahead", "equals", "loses", "none")
 
 
 def scoreboard(answer: Answer, lang: str, console: Console) -> None:
@@ -48,8 +64,9 @@ def scoreboard(answer: Answer, lang: str, console: Console) -> None:
     if found.scores:
         key = "some_better" if found.better else "none_better"
         section(console, text(f"scores.{key}", lang, better=found.better, models=found.models))
-        counts = {verdict: sum(score.verdict == verdict for score in found.scores) for verdict in VERDICTS}
-        prose(console, text("scores.counts", lang, all=len(found.scores), **counts))
+        prose(console, text("scores.counts", lang, all=len(found.scores), **_counts(s.verdict for s in found.scores)))
+        counts = _counts(score.distribution_verdict for score in found.scores)
+        prose(console, text("scores.counts_distribution", lang, **counts))
         console.print()
         _models(found.scores, lang, console, in_full=in_full)
     if found.conditional:
@@ -83,6 +100,12 @@ def backtest(answer: Answer, lang: str, console: Console) -> None:
     prose(console, text("scores.reading", lang), style="dim")
 
 
+def _counts(verdicts: Iterable[str]) -> dict[str, int]:
+    """Return how often each verdict fell."""
+    fallen = Counter(verdicts)
+    return {verdict: fallen[verdict] for verdict in VERDICTS}
+
+
 def _models(scores: Sequence[Score], lang: str, console: Console, *, in_full: bool) -> None:
     """Print the scores of each model: a row a horizon; then skills by regime, or every regime in full."""
     for model, grouped in groupby(scores, key=lambda score: score.model):
@@ -94,7 +117,15 @@ def _models(scores: Sequence[Score], lang: str, console: Console, *, in_full: bo
 
 def _horizons(scores: Sequence[Score], lang: str, console: Console) -> None:
     """Print one row a horizon, and how many series of the model may know of revisions."""
-    table(console, lang, HEAD, [_row(score, score, lang) for score in scores], right=RIGHT, spare=SPARE)
+    table(
+        console,
+        lang,
+        HEAD,
+        [_row(score, score, lang) for score in scores],
+        right=RIGHT,
+        spare=SPARE,
+        names_spared=False,
+    )
     for score in scores[:1]:
         if score.latest_only:
             named = text("lists.join", lang).join(series_names(score.latest_only, lang))
@@ -119,7 +150,7 @@ def _parts(scores: Sequence[Score], lang: str, console: Console) -> None:
         rows = [_row(score.regimes[n], score, lang) for score in scores if score.regimes[n].n]
         if rows:
             section(console, text(f"scores.regime.{part.regime}", lang))
-            table(console, lang, PART_HEAD, rows, right=RIGHT, spare=SPARE)
+            table(console, lang, PART_HEAD, rows, right=RIGHT, spare=SPARE, names_spared=False)
 
 
 def _row(one: Measures, score: Score, lang: str) -> tuple[str, ...]:
@@ -137,9 +168,12 @@ def _row(one: Measures, score: Score, lang: str) -> tuple[str, ...]:
         _p_value(one.p_holm, lang),
         _number(one.mase, lang),
         _amount(one.crps, score.unit, lang),
+        _amount(one.rival_crps, score.unit, lang),
+        _share(one.crps_skill, lang, signed=True).replace(" ", NO_BREAK),
         _within(one.coverage_80, one.coverage_80_se, lang),
         _within(one.coverage_95, one.coverage_95_se, lang),
         text(f"scores.verdict.{one.verdict}", lang),
+        text(f"scores.verdict.{one.distribution_verdict}", lang),
     )
 
 

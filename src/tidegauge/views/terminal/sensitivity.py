@@ -37,6 +37,10 @@ def page(answer: Answer, lang: str, console: Console) -> None:
     _families(found.families, lang, console)
     _components(found.components, lang, console)
     _projections(found, lang, console)
+    section(console, text("sensitivity.page.checks", lang))
+    for sentence in found.checks:
+        prose(console, say(sentence, lang))
+    console.print()
     days = {"first": found.first.isoformat(), "last": found.last.isoformat(), "weeks": found.weeks}
     prose(console, text("sensitivity.page.method", lang, **days), style="dim")
 

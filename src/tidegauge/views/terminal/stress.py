@@ -27,7 +27,7 @@ def page(answer: Answer, lang: str, console: Console) -> None:
     console.print()
     rows = [_part(part, lang) for part in found.parts]
     table(console, lang, PART_HEAD, rows, right=("value", "stress_weight", "rank", "stress_adds"))
-    section(console, text("stress.judged", lang, n=found.stress_days, days=found.days))
+    section(console, text("stress.judged", lang, n=found.stress_days, days=found.days - found.stress_days))
     before = {line.name: line for line in found.evening_before}
     rows = [_line(line, before[line.name], lang) for line in found.same_day]
     table(console, lang, AREA_HEAD, rows, right=AREA_HEAD[1:])
@@ -81,8 +81,8 @@ def _line(line: Separation, before: Separation, lang: str) -> tuple[str, ...]:
     """Return how well one line tells stress as a row."""
     lead = numbers.MISSING
     if line.name != "index" and line.lead == line.lead:
-        ends = {"lead": _signed(line.lead), "low": _signed(line.lead_low), "high": _signed(line.lead_high)}
-        lead = text("stress.lead", lang, **ends)
+        ends = {"lead": line.lead, "low": line.lead_low, "high": line.lead_high}
+        lead = text("stress.lead", lang, **{end: _signed(value, lang) for end, value in ends.items()})
     return (_name(line.name, lang), _with_ends(line, lang), lead, _with_ends(before, lang))
 
 
@@ -107,5 +107,5 @@ def _area(area: float) -> str:
     return f"{area:.2f}"
 
 
-def _signed(lead: float) -> str:
-    return f"{lead:+.2f}".replace("-", numbers.MINUS)
+def _signed(lead: float, lang: str) -> str:
+    return numbers.ratio(lead, lang, signed=True)

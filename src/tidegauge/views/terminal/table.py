@@ -29,10 +29,12 @@ def table(
     *,
     right: Sequence[str] = (),
     spare: Sequence[str] = (),
+    names_spared: bool = True,
 ) -> None:
     """Print a table; `head` are keys below ``cli.head``, those in `right` are aligned to the right.
 
-    Columns in `spare` are left out, the first of them first, where all have no room side by side.
+    Columns in `spare` are left out, the first of them first, where all have no room side by side; a line names them,
+    unless the page says itself where more is to be had.
     """
     listed, leaving = list(rows), iter(spare)
     columns = {
@@ -41,17 +43,21 @@ def table(
     if isinstance(console, Told):
         console.rows(_in_dollars(columns.values(), lang), [key in right for key in columns])
         return
+    left_out = []
     while not (widths := _widths(shown := _in_dollars(columns.values(), lang), console.width)):
-        left_out = next(leaving, None)
-        if left_out is None:
+        key = next(leaving, None)
+        if key is None:
             break
-        columns.pop(left_out, None)
+        left_out += columns.pop(key, [])[:1]
     if len(listed) > LONG:
         _plain(console, shown)
     elif widths:
         _ruled(console, shown, widths, [key in right for key in columns])
     else:
         _paragraphs(console, shown)
+    if left_out and names_spared:
+        prose(console, text("cli.left_out", lang, columns=text("lists.join", lang).join(left_out)), style="dim")
+        console.print()
 
 
 def _in_dollars(columns: Iterable[Sequence[str]], lang: str) -> list[list[str]]:
@@ -85,7 +91,9 @@ def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
 
 def _least(column: Sequence[str]) -> int:
     """Return the cells a column cannot do without: its longest piece, and some room where it holds words."""
-    pieces = [cell_len(piece) for cell in column for line in cell.split("\n") for piece in wrap(line, 1, tear=False)]
+    title, *cells = column
+    pieces = [cell_len(piece) for cell in cells for line in cell.split("\n") for piece in wrap(line, 1, tear=False)]
+    pieces += [cell_len(piece) for piece in wrap(title, 1, tear=False, title=True)]
     broken = any(len(wrap(cell, 1, tear=False)) > 1 for cell in column[1:])
     return max([*pieces, WORDS_LEAST if broken else 0], default=0)
 
@@ -96,7 +104,7 @@ def _ruled(
     """Print columns side by side below their titles and a rule."""
     drawn = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
     for (title, *_), width, right in zip(columns, widths, to_the_right, strict=True):
-        drawn.add_column(_Cell(title), justify="right" if right else "left", width=width)
+        drawn.add_column(_Cell(title, title=True), justify="right" if right else "left", width=width)
     for row in zip(*(column[1:] for column in columns), strict=True):
         drawn.add_row(*(_Cell(cell) for cell in row))
     console.print(drawn)
@@ -137,12 +145,13 @@ def packed(items: Iterable[str], width: int) -> Iterator[str]:
 class _Cell:
     """Words in a table, broken as prose is."""
 
-    def __init__(self, words: str) -> None:
+    def __init__(self, words: str, *, title: bool = False) -> None:
         self.paragraphs = words.split("\n")
+        self.title = title
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         for paragraph in self.paragraphs:
-            for line in wrap(paragraph, options.max_width) or [""]:
+            for line in wrap(paragraph, options.max_width, title=self.title) or [""]:
                 yield Text(line)
 
 

@@ -54,7 +54,8 @@ def warnings(answer: Answer, lang: str, console: Console, *, is_in_full: bool = 
         if subjects:
             key = "cli.finding.subject" if period is None else "cli.finding.subject_dated"
             named = text("lists.join", lang).join(subjects)
-            said = text(key, lang, subject=named, period=period, detail=said)
+            day = "" if period is None else write(Day(period, weekday=False, year=True), lang)
+            said = text(key, lang, subject=named, period=day, detail=said)
         prose(console, said, style="magenta")
 
 

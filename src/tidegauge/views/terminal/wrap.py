@@ -5,6 +5,7 @@ head of a line.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 
 from rich.cells import cell_len
 
@@ -14,29 +15,39 @@ OPENING, CLOSING = "（「『“《", "）」』”》：，。；、！？"
 _HAN = "[\u3400-\u9fff]"
 _MONEY = "|".join(word for words in MONEY_WORDS.values() for word in words)
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
-_DATE = (
-    r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?[.,;:)]*|(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日"
+DATE = (
+    r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?[.,;:)]*|(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日(?:（[周週][一二三四五六日]）)?"
     rf"|[(]?[0-9]{{1,2}} (?:{_MONTHS})\b(?: [0-9]{{4}})?[.,;:)]*"
 )
 FIGURE = (
     rf"[+−]?[0-9][0-9,.:]*(?: ?(?:%|(?:{_MONEY})(?:美元)?(?:/月)?|bp|个基点|個基點|{_HAN}))?"
-    r"(?![0-9A-Za-z_\u00a0])[.,;:)]*"
-)
-_PIECE = re.compile(
-    rf"(?: +|[{OPENING}]*(?:{_DATE}|{FIGURE}|{_HAN}|[^ {_HAN[1:-1]}{OPENING}{CLOSING}]+|)[{CLOSING}]*|.)"
+    r"(?:-[A-Za-z]+)*(?![0-9A-Za-z_\u00a0])[.,;:)]*"
 )
 
 
-def wrap(words: str, width: int, *, tear: bool = True) -> list[str]:
+def _pieces(han: str) -> re.Pattern[str]:
+    """Return what finds the pieces between which a line may break; `han` is the Chinese that stays together."""
+    return re.compile(
+        rf"(?: +|[{OPENING}]*(?:{DATE}|{FIGURE}|{han}|[^ {_HAN[1:-1]}{OPENING}{CLOSING}]+|)[{CLOSING}]*|.)"
+    )
+
+
+_PIECE, _PIECE_OF_TITLE = _pieces(_HAN), _pieces(f"{_HAN}{{1,4}}")
+
+
+def wrap(words: str, width: int, *, tear: bool = True, title: bool = False) -> list[str]:
     """Return the lines of a paragraph, none wider than `width` cells; what cannot be broken is torn, or left wide.
 
-    A no-break space holds together what stands around it.
+    A no-break space holds together what stands around it. Of a `title`, short Chinese words are not broken either.
 
     >>> wrap("准备金减少 1,017 亿。", 12)
     ['准备金减少', '1,017 亿。']
+    >>> wrap("预期，美元", 8), wrap("预期，美元", 8, title=True)
+    (['预期，美', '元'], ['预期，', '美元'])
     """
     lines, line = [], ""
-    for piece in _PIECE.findall(words):
+    found = (_PIECE_OF_TITLE if title else _PIECE).findall(words)
+    for piece in _narrowed(found, width) if tear else found:
         if line and cell_len(line + piece.rstrip()) > width:
             lines.append(line.rstrip())
             line = ""
@@ -46,6 +57,16 @@ def wrap(words: str, width: int, *, tear: bool = True) -> list[str]:
             lines.append(head)
             line = line[len(head) :]
     return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def _narrowed(pieces: Iterable[str], width: int) -> Iterator[str]:
+    """Yield pieces, the weekday apart from a date that is too wide for a line with it."""
+    for piece in pieces:
+        cut = piece.rfind("（")
+        if cut > 0 and cell_len(piece.rstrip()) > width:
+            yield from (piece[:cut], piece[cut:])
+        else:
+            yield piece
 
 
 def _fitting(piece: str, width: int) -> str:

@@ -14,7 +14,7 @@ from tidegauge.views.report.tables import Table
 from tidegauge.views.web import lines
 from tidegauge.views.web.drawn import drawn
 from tidegauge.views.web.page_context import PageContext
-from tidegauge.words import error_text, numbers, text
+from tidegauge.words import numbers, text
 
 GAUGES = ("sofr_iorb_bp", "effr_iorb_bp", "sofr_dispersion_bp", "reserves", "tga", "on_rrp", "srf")
 FIRST = "september_2019"
@@ -40,7 +40,7 @@ def compared(page: PageContext) -> dict[str, Any]:
     try:
         answer = page.ask("episodes", episode=tuple(filter(None, chosen)), gauge=(gauge,), days=DAYS)
     except UsageError as error:
-        return shown | {"refused": " ".join(part for part in error_text(error, page.lang) if part)}
+        return shown | {"refused": page.refusal(error)}
     picture = _picture(answer.answer, page.phrases)
     section = html.Section("episodes", picture.title, picture.sub, picture.source, picture.table)
     return shown | {"section": section, "drawn": drawn(picture)}

@@ -122,7 +122,7 @@ class Answers:
         """Answer for everybody who waits on a future, and keep the answer."""
         name, said, path_days, progress = asked
         try:
-            desk = replace(self._desk, progress=progress, path_days_max=path_days)
+            desk = replace(self._desk, progress=progress, path_days_max=path_days, is_served=True)
             answer = named(name).ask(desk, **said)
         except BaseException as error:
             with self._lock:

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from tidegauge.questions.desk import Desk
 from tidegauge.views.web import failures, job_routes, openapi, page, rest, safety, static_files
 from tidegauge.views.web.answers import Answers
+from tidegauge.views.web.heads import Heads
 from tidegauge.views.web.jobs import Jobs
 from tidegauge.views.web.kept import Kept
 from tidegauge.views.web.logs import Watch
@@ -62,6 +63,7 @@ def create_app(settings: Settings | None = None, answers: Answers | None = None)
     app.state.jobs, app.state.answers = jobs, answers
     app.add_middleware(GZipMiddleware, minimum_size=PACKED_FROM_BYTES, compresslevel=PACKED_LEVEL)
     app.add_middleware(Kept, answers=answers)  # the last one added is the first to see a request
+    app.add_middleware(Heads)
     app.add_middleware(safety.Guard, settings=settings)
     app.add_middleware(Watch, metrics=metrics)
     app.add_middleware(safety.Headers)

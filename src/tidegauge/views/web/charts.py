@@ -158,16 +158,28 @@ def fan(id_: str, shown: Fan, phrases: Phrases, *, beside: Fan | None = None, na
     ]
     if beside:
         traces.append(line([start_on, *beside.days], [start, *beside.quantiles[50]], "var(--ink-2)", dash="4px,3px"))
-    past = [day for day, _ in shown.history]
-    traces.append(line(past, [value for _, value in shown.history], "var(--water)", width=2.2))
+    past = [day for day, _ in shown.published]
+    traces.append(line(past, [value for _, value in shown.published], "var(--water)", width=2.2))
     traces.append(line(ahead, [start, *shown.quantiles[50]], "var(--ink)"))
+    if shown.is_opening_estimated:
+        traces += _estimated(shown)
     layout = {
-        "xaxis": months([*past[:-1], *ahead], phrases),
+        "xaxis": months([*(day for day in past if day < start_on), *ahead], phrases),
         "yaxis": values(min(levels), max(levels), shown.unit, phrases),
         "shapes": [*(mark(each.level) for each in near), _opening(start_on)],
         "margin": {"b": 40},
     }
     return spec(id_, traces, layout, says=_says(shown, phrases), ends=_ends(shown, near, phrases, beside, named))
+
+
+def _estimated(shown: Fan) -> list[Trace]:
+    """Return the opening as a hollow mark, and the way to it from what was published last."""
+    days, levels = zip(*shown.history[-2:], strict=True)
+    hollow = {"color": "var(--paper)", "symbol": "circle", "size": 9, "line": {"color": "var(--ink)", "width": 1.6}}
+    return [
+        line(days, levels, "var(--ink-2)", width=1.2, dash="2px,3px"),
+        line(days[-1:], levels[-1:], "var(--ink)") | {"mode": "markers", "marker": hollow},
+    ]
 
 
 def _near(shown: Fan, beside: Fan | None) -> list[Mark]:
@@ -180,7 +192,7 @@ def _near(shown: Fan, beside: Fan | None) -> list[Mark]:
 
 
 def _opening(on: date) -> dict[str, Any]:
-    """Return the line of the opening: left of it is published, right of it simulated."""
+    """Return the line of the opening: left of it lies what was published, right of it what is simulated."""
     day = on.isoformat()
     upright = {"type": "line", "yref": "paper", "x0": day, "x1": day, "y0": 0, "y1": 1}
     return upright | {"line": {"color": "var(--ink-3)", "width": 1, "dash": "2px,3px"}}
@@ -200,10 +212,13 @@ def _ends(shown: Fan, near: Sequence[Mark], phrases: Phrases, beside: Fan | None
 
 
 def _says(shown: Fan, phrases: Phrases) -> list[tuple[object, str]]:
-    """Return for every day what was published, or the median and the band of nine in ten."""
+    """Return for every day what was published or estimated, or the median and the band of nine in ten."""
     found: list[tuple[object, str]] = [
-        (day, f"{phrases.day(day, year=True)} · {amount(shown, value, phrases)}") for day, value in shown.history
+        (day, f"{phrases.day(day, year=True)} · {amount(shown, value, phrases)}") for day, value in shown.published
     ]
+    for day, value in shown.history[len(shown.published) :]:
+        said = phrases("fan.opening_estimate", amount=amount(shown, value, phrases))
+        found.append((day, f"{phrases.day(day, year=True)} · {said}"))
     for place, day in enumerate(shown.days):
         low, median, high = (amount(shown, shown.quantiles[per_cent][place], phrases) for per_cent in (5, 50, 95))
         found.append((day, f"{phrases.day(day, year=True)} · {median} ({low} … {high})"))

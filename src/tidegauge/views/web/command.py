@@ -21,21 +21,11 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 WAITING_CONNECTIONS = 2_048
-CONNECTIONS = 1_000
-IDLE_SECONDS = 15
-LEAVING_SECONDS = 5
 REASONS = {
     errno.EADDRINUSE: "web_server.taken",
     errno.EADDRNOTAVAIL: "web_server.not_ours",
     errno.EACCES: "web_server.refused",
 }
-WARMED: tuple[tuple[str, dict[str, Any]], ...] = (
-    ("brief", {}),
-    ("simulate", {"scenario": "baseline", "paths": 256, "days": 5}),
-    ("forecast.tga", {}),
-    ("sensitivity", {}),
-)
-"""What is answered before anybody asks, so that the first reader waits for no import and no compiler."""
 
 
 def serve(desk: Desk, said: Mapping[str, Any], lang: str) -> int:
@@ -88,6 +78,7 @@ def _served(desk: Desk, settings: Settings, listening: socket.socket, lang: str)
 
         from tidegauge.views.web.answers import Answers
         from tidegauge.views.web.application import create_app
+        from tidegauge.views.web.connection import LEAVING_SECONDS, configuration
         from tidegauge.views.web.logs import to_stderr
     except ModuleNotFoundError as error:
         detail = Phrase("web_server.no_extra")
@@ -97,11 +88,18 @@ def _served(desk: Desk, settings: Settings, listening: socket.socket, lang: str)
     to_stderr()
 
     class Server(uvicorn.Server):
-        """Stops at a signal, which it does not send on; whoever watches a job is told first."""
+        """Stops at a signal, which it does not send on; whoever watches a job is told first.
+
+        An answer that is still being computed when everybody had time to leave is left where it is.
+        """
 
         stopped_by = 0
 
         def handle_exit(self, sig: int, frame: Any) -> None:
+            if not self.stopped_by:
+                late = threading.Timer(LEAVING_SECONDS + 1, os._exit, (_code(sig),))
+                late.daemon = True
+                late.start()
             self.stopped_by = sig
             app.state.jobs.close()
             super().handle_exit(sig, frame)
@@ -116,30 +114,19 @@ def _served(desk: Desk, settings: Settings, listening: socket.socket, lang: str)
                 for one, answered_by in before.items():
                     signal.signal(one, answered_by)
 
-    server = Server(
-        uvicorn.Config(
-            app,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,
-            ws="none",
-            backlog=WAITING_CONNECTIONS,
-            limit_concurrency=CONNECTIONS,
-            timeout_keep_alive=IDLE_SECONDS,
-            timeout_graceful_shutdown=LEAVING_SECONDS,
-        )
-    )
+    server = Server(configuration(app))
     print(text("web_server.listening", lang, address=url(settings.host, listening.getsockname()[1])), flush=True)
-    warming = threading.Thread(target=_warm, args=(answers,), daemon=True)
-    warming.start()
+    threading.Thread(target=_warm, args=(answers,), daemon=True).start()
     server.run([listening])
-    code = INTERRUPTED if server.stopped_by == signal.SIGINT else os.EX_OK
-    if warming.is_alive():  # a thread still inside compiled code aborts an interpreter that ends around it
+    if threading.active_count() > 1:  # a thread still inside compiled code aborts an interpreter that ends around it
         sys.stdout.flush()
         sys.stderr.flush()
-        os._exit(code)
-    return code
+        os._exit(_code(server.stopped_by))
+    return _code(server.stopped_by)
+
+
+def _code(stopped_by: int) -> int:
+    return INTERRUPTED if stopped_by == signal.SIGINT else os.EX_OK
 
 
 def url(host: str, port: int) -> str:
@@ -153,9 +140,10 @@ def url(host: str, port: int) -> str:
 
 def _warm(answers: "Answers") -> None:
     """Make ready once what nearly everybody asks for; what fails here fails again where it can be said."""
-    from tidegauge.views.web import static_files
+    from tidegauge.views.web import page, static_files
 
     static_files.warm()
-    for question, said in WARMED:
-        with suppress(TidegaugeError):
-            answers.ask(question, **said)
+    with suppress(TidegaugeError):
+        page.warm(answers)
+    with suppress(TidegaugeError):
+        answers.ask("sensitivity")  # the longest of all that is asked for at a click

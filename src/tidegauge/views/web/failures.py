@@ -59,16 +59,16 @@ def response(request: Request, error: TidegaugeError, headers: Mapping[str, str]
     if isinstance(error, Busy | TooManyRequests):
         more["Retry-After"] = str(error.facts["seconds"])
     lang = language(request)
-    if request.url.path.startswith(API) or "text/html" not in request.headers.get("accept", ""):
+    if not is_for_reader(request):
         return Response(plain(error, lang), error.status, more, "application/json")
-    sentence, hint = (cut(words) for words in error_text(error, lang))
+    sentence, hint = (cut(words) for words in error_text(error, lang, "page"))
     page = render("failure.html.j2", {"lang": lang, "sentence": sentence, "hint": hint, "t": text})
     return HTMLResponse(page.encode("utf-8", "backslashreplace"), error.status, more)
 
 
 def plain(error: TidegaugeError, lang: str) -> bytes:
     """Return an error as the JSON of the public interface."""
-    sentence, hint = (cut(words) for words in error_text(error, lang))
+    sentence, hint = (cut(words) for words in error_text(error, lang, "rest"))
     facts = {name: cut(str(fact)) for name, fact in error.facts.items()}
     shown = {"error": {"code": error.code, "message": sentence, "hint": hint, "facts": facts}}
     return json.dumps(shown, ensure_ascii=False).encode("utf-8", "backslashreplace")
@@ -80,9 +80,37 @@ def internal(error: BaseException) -> InternalError:
 
 
 def language(request: Request) -> str:
-    """Return the language a request asks for, English where it asks for none that there is."""
-    lang = request.query_params.get("lang", "")
-    return lang if lang in LANGUAGES else "en"
+    """Return the language a request asks for; where there is none, that of its browser, and English for programs."""
+    said = request.query_params.get("lang") or getattr(request.state, "lang", None)
+    if said in LANGUAGES:
+        return str(said)
+    return preferred(request.headers.get("accept-language", "")) if is_for_reader(request) else "en"
+
+
+def is_for_reader(request: Request) -> bool:
+    """Say whether a person's browser asks, not a program."""
+    return not request.url.path.startswith(API) and "text/html" in request.headers.get("accept", "")
+
+
+def preferred(accepted: str) -> str:
+    """Return the first language of an Accept-Language header that the page speaks, else English.
+
+    >>> preferred("fr, zh-TW;q=0.8, en;q=0.5"), preferred("zh-CN"), preferred("")
+    ('zh-Hant', 'zh-Hans', 'en')
+    """
+    ranked = []
+    for place, part in enumerate(accepted.split(",")):
+        tag, _, weight = part.strip().lower().partition(";q=")
+        try:
+            ranked.append((-float(weight or 1), place, tag))
+        except ValueError:
+            continue
+    for _, _, tag in sorted(ranked):
+        if tag.startswith("zh"):
+            return "zh-Hant" if any(mark in tag for mark in ("hant", "tw", "hk", "mo")) else "zh-Hans"
+        if tag.startswith("en"):
+            return "en"
+    return "en"
 
 
 def cut(words: str) -> str:

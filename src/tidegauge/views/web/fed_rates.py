@@ -37,8 +37,8 @@ def administered(page: PageContext) -> html.Section:
         plain.append((id_, now, steps[-1].period, before))
         if id_ == "iorb":
             title = page.words("web.fed_rates.title", level=level, day=since)
-    own = tuple(page.words(f"web.fed_rates.{name}") for name in ("since", "was"))
-    head = (phrases("head.series"), phrases("head.level"), *own)
+    own = tuple(page.words(f"web.fed_rates.{name}") for name in ("level", "since", "was"))
+    head = (phrases("head.series"), *own)
     table = Table("fed-rates", head, tuple(rows), (0, 2), (("series", "level_pct", "since", "before_pct"), *plain))
     return html.Section("fed-rates", title, page.words("web.fed_rates.sub"), page.words("web.fed_rates.source"), table)
 

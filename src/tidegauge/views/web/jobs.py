@@ -31,11 +31,12 @@ class Stopped(BaseException):
 
 @dataclass(slots=True)
 class Job:
-    """One long question: what was asked, by whom, how far it has come, and what came of it."""
+    """One long question: what was asked, by whom and in which language, how far it has come, and what came of it."""
 
     question: str
     said: dict[str, Any]
     client: str
+    lang: str = "en"
     id: str = field(default_factory=lambda: secrets.token_urlsafe(18))
     state: str = "waiting"
     what: str = ""
@@ -54,7 +55,7 @@ class Job:
         shown |= {"done": self.done, "total": self.total}
         shown |= {"url": url, "events": f"{url}/events", "answer": f"{url}/answer"}
         if self.error is not None:
-            shown["error"] = {"code": self.error.code, "message": error_text(self.error, lang)[0]}
+            shown["error"] = {"code": self.error.code, "message": error_text(self.error, lang, "rest")[0]}
         return shown
 
     def tell(self, what: str, done: int, total: int) -> None:
@@ -97,7 +98,7 @@ class Jobs:
         for _ in range(limits.jobs_at_once):
             threading.Thread(target=self._work, daemon=True).start()
 
-    def submit(self, question: str, said: dict[str, Any], client: str) -> Job:
+    def submit(self, question: str, said: dict[str, Any], client: str, lang: str = "en") -> Job:
         """Put a question into the queue.
 
         Raises
@@ -115,7 +116,7 @@ class Jobs:
                 raise Busy(detail=Phrase("web_server.busy.queue", n=waiting), seconds=RETRY_SECONDS)
             if own >= self._limits.jobs_a_client:
                 raise TooManyRequests(seconds=RETRY_SECONDS)
-            job = Job(question, said, client)
+            job = Job(question, said, client, lang)
             self._jobs[job.id] = job
         self._queue.put(job)
         return job

@@ -13,7 +13,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tidegauge.views.web.answers import Answers
-from tidegauge.views.web.page import preferred
+from tidegauge.views.web.failures import preferred
 from tidegauge.views.web.rest import ROOT
 
 KEPT = ("/page/", "/section/", f"{ROOT}/")

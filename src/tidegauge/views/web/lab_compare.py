@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from tidegauge.questions.answer import Answer
 from tidegauge.questions.runs import Simulation
@@ -40,7 +39,7 @@ def context(page: PageContext, trial: Trial, answer: Answer, t: Phrases) -> dict
     kept = page.said.get("with", "")
     more = lab_state.BETWEEN.join(part for part in (kept, trial.short) if part)
     room = len(trials) <= lab_state.BESIDE_MOST and bool(trial.short)
-    keep = f"/page/lab?{urlencode(lab_state.address(page, trial) | {'with': more})}" if room else ""
+    keep = lab_state.link(page, trial, **{"with": more}) if room else ""
     if len(trials) == 1:
         return {"keep": keep, "rows": None}
     runs = [answer.answer, *(lab_state.run(page, other).answer for other in trials[1:])]
@@ -60,8 +59,7 @@ def context(page: PageContext, trial: Trial, answer: Answer, t: Phrases) -> dict
 def _without(page: PageContext, trial: Trial, said: Sequence[str], place: int) -> str:
     """Return the address without one of the trials beside."""
     rest = lab_state.BETWEEN.join(part for n, part in enumerate(said[: lab_state.BESIDE_MOST]) if n != place)
-    query = {name: value for name, value in (lab_state.address(page, trial) | {"with": rest}).items() if value}
-    return f"/page/lab?{urlencode(query)}"
+    return lab_state.link(page, trial, **{"with": rest})
 
 
 def _compared(runs: Sequence[Simulation], t: Phrases) -> Iterator[tuple[str, str, list[str]]]:

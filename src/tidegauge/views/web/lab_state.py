@@ -1,7 +1,8 @@
 """What the address of the lab says: a scenario with its levers, and what stands beside it.
 
 Everything is in the address, so a run can be shared: ``?scenario=baseline&rmp=45&tga=900`` are levers, ``toml`` is a
-scenario written by hand, ``with`` up to three more trials to compare with.
+scenario written by hand, ``with`` up to three more trials to compare with. Only a text that is too long for an address
+comes as the field of a form, and has no link.
 """
 
 import shlex
@@ -9,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from tidegauge.clock import NEW_YORK
 from tidegauge.errors import UsageError
@@ -29,6 +31,9 @@ PATHS = 10_000
 PATH_DAYS = 3_000_000
 """Days of paths of one run of the lab: 10,000 paths over more than a year."""
 
+LINK_CHARS = 6_000
+"""An address no longer than this is taken everywhere, with what a window adds of its own."""
+
 SEED = 1
 SEEDS = 2**32
 BESIDE_MOST = 3
@@ -48,6 +53,11 @@ class Trial:
     def name(self) -> str:
         """The scenario in the library, or what pasted text is called."""
         return str(self.scenario)
+
+    @property
+    def file(self) -> str:
+        """What the trial is called as a downloaded file."""
+        return f"tidegauge-{self.name.removesuffix('.toml')}.toml"
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -112,23 +122,31 @@ def address(page: PageContext, trial: Trial) -> dict[str, str]:
     return trial.address | kept | {"lang": page.lang}
 
 
+def link(page: PageContext, trial: Trial, path: str = "/page/lab", **more: str) -> str:
+    """Return a trial and the state of the page as a link, nothing where its text is too long for one."""
+    said = {name: value for name, value in (address(page, trial) | more).items() if value}
+    found = f"{path}?{urlencode(said)}"
+    return found if len(found) <= LINK_CHARS else ""
+
+
 def beside(page: PageContext) -> Iterator[Trial]:
-    """Yield the trials to compare with.
+    """Yield the trials to compare with, on the draws of the page's own.
 
     Raises
     ------
     UnknownScenario
         One of them is of a scenario that the library has not.
     UsageError
-        A lever is no number, or lies beyond its ends.
+        A lever or the seed is no number, or lies beyond its ends.
     """
+    seed = _seed(page.said.get("seed", ""))
     said = [each for each in page.said.get("with", "").split(BETWEEN) if each]
     for each in said[:BESIDE_MOST]:
         name, *moved = each.split(PART)
         scenario = library_name(name)
         standing = lab.levers(scenario, as_of=page.as_of, latest=page.moment)
         values = dict(pair.split(SETS, 1) for pair in moved if SETS in pair)
-        yield Trial(scenario, standing, lab.moved(standing, values))
+        yield Trial(scenario, standing, lab.moved(standing, values), seed)
 
 
 def library_name(said: str) -> str:

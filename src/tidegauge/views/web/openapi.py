@@ -9,12 +9,13 @@ from starlette.responses import Response
 from tidegauge.errors import RequestError
 from tidegauge.questions.registry import Parameter
 from tidegauge.views import spoken
+from tidegauge.views.web.answer_schemas import answer_of
 from tidegauge.views.web.answers import Answers
 from tidegauge.views.web.jobs import OVER, STATES
 from tidegauge.views.web.rest import ENDINGS, ROOT, Address, addresses, in_path
 from tidegauge.views.web.sent import KINDS, as_json
 from tidegauge.views.web.settings import Limits
-from tidegauge.words import LANGUAGES, text
+from tidegauge.words import LANGUAGES, by_face, text
 
 JSON = "application/json"
 PLACE = f"{ROOT}/openapi.json"
@@ -58,13 +59,14 @@ def description(limits: Limits, scenarios: tuple[str, ...]) -> dict[str, Any]:
     True
     """
     paths: dict[str, Any] = {}
+    schemas = {"Answer": _envelope(), "Failure": _failure(), "Job": _job(), "Pasted": _pasted()}
+    schemas["Scenario"] = {"type": "string", "enum": list(scenarios)}
     for address in addresses():
+        schemas[answered(address)] = _answered(address.question.name, schemas)
         if address.is_got:
             paths.setdefault(address.path, {})["get"] = _got(address)
         if address.is_posted:
             paths.setdefault(address.base, {})["post"] = _posted(address)
-    schemas = {"Answer": _envelope(), "Failure": _failure(), "Job": _job(), "Pasted": _pasted()}
-    schemas["Scenario"] = {"type": "string", "enum": list(scenarios)}
     return {
         "openapi": "3.1.0",
         "info": {"title": "Tidegauge", "version": version("tidegauge"), "description": _about(limits)},
@@ -94,7 +96,7 @@ def _got(address: Address) -> dict[str, Any]:
         "operationId": question.name,
         "summary": text(f"cli.question.{question.name}", "en"),
         "parameters": [*said, _language(), _form()],
-        "responses": {"200": _given(), "304": {"description": "Not modified"}, **_refusals()},
+        "responses": {"200": _given(answered(address)), "304": {"description": "Not modified"}, **_refusals()},
     }
 
 
@@ -107,7 +109,7 @@ def _posted(address: Address) -> dict[str, Any]:
         "required": [parameter.name for parameter in address.parameters if parameter.required],
         "additionalProperties": False,
     }
-    given = {"202": _gives("Job", within="job")} if question.is_long else {"200": _gives("Answer")}
+    given = {"202": _gives("Job", within="job")} if question.is_long else {"200": _gives(answered(address))}
     return {
         "operationId": f"{question.name}.post",
         "summary": text(f"cli.question.{question.name}", "en"),
@@ -138,7 +140,7 @@ def _field(parameter: Parameter) -> dict[str, Any]:
 
 
 def _help(parameter: Parameter) -> str:
-    return text(f"cli.parameter.{parameter.words or parameter.name}", "en")
+    return text(by_face(f"cli.parameter.{parameter.words or parameter.name}", "en", "rest"), "en")
 
 
 def _schema(parameter: Parameter) -> dict[str, Any]:
@@ -177,19 +179,29 @@ def _form() -> dict[str, Any]:
     return {"name": "format", "in": "query", "description": text("web_server.option.format", "en"), "schema": schema}
 
 
-def _given() -> dict[str, Any]:
+def _given(schema: str) -> dict[str, Any]:
     """Return an answer in every form it can have."""
-    answer = _gives("Answer")
+    return _in_every_form(_gives(schema))
+
+
+def _in_every_form(answer: dict[str, Any]) -> dict[str, Any]:
+    """Return a response in JSON with the other forms beside it."""
     answer["content"] |= {kind: {"schema": {"type": "string"}} for form, kind in KINDS.items() if form != "json"}
     return answer
 
 
 def _gives(schema: str, within: str = "") -> dict[str, Any]:
     """Return a response that holds a schema, by itself or under a name."""
-    held: dict[str, Any] = {"$ref": f"#/components/schemas/{schema}"}
-    if within:
-        held = {"type": "object", "properties": {within: held}, "required": [within]}
-    return {"description": schema, "content": {JSON: {"schema": held}}}
+    held = _reference(schema)
+    return _shown(schema, _object({within: held}) if within else held)
+
+
+def _shown(what: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"description": what, "content": {JSON: {"schema": schema}}}
+
+
+def _reference(schema: str) -> dict[str, Any]:
+    return {"$ref": f"#/components/schemas/{schema}"}
 
 
 def _refusals() -> dict[str, Any]:
@@ -198,18 +210,24 @@ def _refusals() -> dict[str, Any]:
 
 def _jobs() -> dict[str, Any]:
     """Return the addresses of jobs."""
-    one = {"parameters": [JOB], "responses": {"200": _gives("Job", within="job"), **_refusals()}}
+    one = {"parameters": [JOB, _language()], "responses": {"200": _gives("Job", within="job"), **_refusals()}}
     event = _object({"event": {"enum": ["progress", *OVER]}, "data": {"type": "string"}})
     stream = {"description": "Job", "content": {"text/event-stream": {"schema": event}}}
-    answer = {"200": _gives("Answer"), "202": _gives("Job", within="job"), **_refusals()}
+    every = {"anyOf": [_reference(answered(address)) for address in addresses() if address.question.is_long]}
+    answer = {"200": _in_every_form(_shown("Answer", every)), "202": _gives("Job", within="job"), **_refusals()}
     base = f"{ROOT}/jobs/{{job}}"
     return {
-        base: {"get": {"operationId": "job", **one}, "delete": {"operationId": "job.cancel", **one}},
-        f"{base}/answer": {"get": {"operationId": "job.answer", "parameters": [JOB], "responses": answer}},
-        f"{base}/events": {
-            "get": {"operationId": "job.events", "parameters": [JOB], "responses": {"200": stream, **_refusals()}}
+        base: {"get": _operation("look", one), "delete": _operation("cancel", one)},
+        f"{base}/answer": {
+            "get": _operation("answer", {"parameters": [JOB, _language(), _form()], "responses": answer})
         },
+        f"{base}/events": {"get": _operation("events", one | {"responses": {"200": stream, **_refusals()}})},
     }
+
+
+def _operation(does: str, told: dict[str, Any]) -> dict[str, Any]:
+    """Return what is done with a job."""
+    return {"operationId": f"job.{does}", "summary": text(f"web_server.job.{does}", "en"), **told}
 
 
 def _object(required: dict[str, Any], more: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -234,6 +252,22 @@ def _envelope() -> dict[str, Any]:
             "findings": {"type": "array", "items": finding},
         }
     )
+
+
+def answered(address: Address) -> str:
+    """Return the name of the schema of what an address answers.
+
+    >>> [answered(one) for one in addresses() if one.question.name == "forecast.net_liquidity"]
+    ['ForecastNetLiquidityReply']
+    """
+    parts = address.question.name.replace("_", ".").split(".")
+    return "".join(part.capitalize() for part in parts) + "Reply"
+
+
+def _answered(question: str, schemas: dict[str, Any]) -> dict[str, Any]:
+    """Return the envelope of one question's answer."""
+    own = {"question": {"const": question}, "answer": answer_of(question, schemas)}
+    return {"allOf": [_reference("Answer"), {"type": "object", "properties": own}]}
 
 
 def _failure() -> dict[str, Any]:

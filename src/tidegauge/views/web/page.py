@@ -19,6 +19,7 @@ from tidegauge.clock import parse_moment
 from tidegauge.errors import RequestError, TidegaugeError, UsageError
 from tidegauge.questions.releases import Releases
 from tidegauge.views.web import faces
+from tidegauge.views.web.failures import preferred
 from tidegauge.views.web.page_context import Asked, PageContext
 from tidegauge.views.web.sections import SECTIONS, Section
 from tidegauge.views.web.templating import render
@@ -30,7 +31,9 @@ BY_NAME = {section.NAME: section for section in SECTIONS}
 THEMES = ("system", "day", "night")
 MARKS = ("none", "red", "green")
 SCRIPTS = ("figures.js", "page.js")
-FIELDS_MOST = 20
+FIELDS_MOST = 100
+"""More than the lab has levers."""
+
 STYLES = ("colours.css", "style.css", "picture.css", "page.css")
 
 
@@ -66,6 +69,15 @@ def router(answers: Asked) -> APIRouter:
         return HTMLResponse(said, status)
 
     return routes
+
+
+def warm(answers: Asked) -> None:
+    """Make every section once, in their order: the first reader waits for no import, no model and no template."""
+    found = answers.ask("releases")
+    page = PageContext(answers, LANGUAGES[0], None, found.as_of)
+    _frame(Read(page, found.answer, None), "/", FIRST)
+    for name in BY_NAME:
+        _part(page, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,27 +123,6 @@ def _with_form(read: Read, body: bytes) -> Read:
     return replace(read, page=replace(read.page, said={**read.page.said, **dict(fields)}))
 
 
-def preferred(accepted: str) -> str:
-    """Return the first language of an Accept-Language header that the page speaks, else English.
-
-    >>> preferred("fr, zh-TW;q=0.8, en;q=0.5"), preferred("zh-CN"), preferred("")
-    ('zh-Hant', 'zh-Hans', 'en')
-    """
-    ranked = []
-    for place, part in enumerate(accepted.split(",")):
-        tag, _, weight = part.strip().lower().partition(";q=")
-        try:
-            ranked.append((-float(weight or 1), place, tag))
-        except ValueError:
-            continue
-    for _, _, tag in sorted(ranked):
-        if tag.startswith("zh"):
-            return "zh-Hant" if any(mark in tag for mark in ("hant", "tw", "hk", "mo")) else "zh-Hans"
-        if tag.startswith("en"):
-            return "en"
-    return "en"
-
-
 def _part(page: PageContext, name: str) -> tuple[str, int]:
     """Return a section as a fragment with its status; a refusal takes the section's place."""
     section = BY_NAME.get(name)
@@ -145,7 +136,7 @@ def _part(page: PageContext, name: str) -> tuple[str, int]:
 
 
 def _refusal(error: TidegaugeError, lang: str) -> str:
-    said, hint = error_text(error, lang)
+    said, hint = error_text(error, lang, "page")
     return render("refused.html.j2", {"said": said, "hint": hint})
 
 
@@ -158,7 +149,7 @@ def _frame(read: Read, path: str, shown: str) -> HTMLResponse:
     """Return the frame with one section in it; at ``/`` places for the others follow."""
     page = read.page
     content, status = _part(page, shown)
-    words = error_text(read.refused, page.lang) if read.refused else ("", "")
+    words = error_text(read.refused, page.lang, "page") if read.refused else ("", "")
     refused = text("web.time.instead", page.lang, refused=words[0], hint=words[1]) if read.refused else ""
     if read.refused:
         status = read.refused.status

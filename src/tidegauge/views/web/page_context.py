@@ -7,13 +7,17 @@ from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from tidegauge.clock import NEW_YORK
+from tidegauge.errors import TidegaugeError
 from tidegauge.questions import registry
 from tidegauge.questions.answer import Answer
 from tidegauge.views.report.phrases import Phrases
-from tidegauge.words import text
+from tidegauge.words import error_text, text
 
 KEPT = ("as_of", "lang", "theme", "marks")
 """What every link of the page carries on: the moment, and the reader's choices."""
+
+ONE_PART = ("part", "tab", "turn")
+"""What an address says of one part alone."""
 
 
 class Asked(Protocol):
@@ -58,11 +62,21 @@ class PageContext:
         """Return words by their whole key."""
         return text(key, self.lang, **facts)
 
+    def refusal(self, error: TidegaugeError) -> str:
+        """Return what cannot be used and what can, in one line, as the page says it."""
+        parts = error_text(error, self.lang, "page")
+        return (" " if self.lang == "en" else "").join(part for part in parts if part)
+
     def link(self, path: str = "/", **changes: str | None) -> str:
         """Return an address that keeps the state of the page but for some changes; None leaves a name out."""
         state = {name: self.said[name] for name in KEPT if self.said.get(name)} | {"lang": self.lang} | changes
         query = urlencode({name: value for name, value in state.items() if value})
         return f"{path}?{query}" if query else path
+
+    def part(self, path: str) -> str:
+        """Return an address that says all that the page's own says, so that a part stands as the reader left it."""
+        said = {name: value for name, value in self.said.items() if value and name not in ONE_PART}
+        return f"{path}?{urlencode(said | {'lang': self.lang})}"
 
 
 def local(moment: datetime) -> str:

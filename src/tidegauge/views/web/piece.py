@@ -14,7 +14,7 @@ from tidegauge.questions.answer import Answer
 from tidegauge.views.report.html import Section
 from tidegauge.views.report.tables import Table
 from tidegauge.views.terminal.told import Part, Rows, told
-from tidegauge.views.web import charts
+from tidegauge.views.web import charts, provenance, subjects
 from tidegauge.views.web.page_context import PageContext
 from tidegauge.words import error_text, numbers
 
@@ -22,6 +22,7 @@ from tidegauge.words import error_text, numbers
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
     """A ruled piece; `rail` names it at the left, `parts` are what can be opened below, `csv` the address of all of it.
+    `origin` says on hover what its figures were made from, `dated` below it up to when and by whom.
 
     An unknown piece has no chart and no parts.
     """
@@ -34,22 +35,19 @@ class Piece:
     parts: Sequence[tuple[str, Sequence[str], Sequence[Table]]] = ()
     remarks: Sequence[str] = ()
     csv: str = ""
+    origin: str = ""
+    dated: str = ""
     is_unknown: bool = False
 
 
 def unknown(id_: str, rail: str, error: TidegaugeError | str, page: PageContext) -> Piece:
     """Return the piece that says why nothing is shown; how the command line is called helps nobody here."""
-    why = error if isinstance(error, str) else error_text(error, page.lang)[0]
+    why = error if isinstance(error, str) else error_text(error, page.lang, "page")[0]
     if isinstance(error, TooLittleHistory):
-        facts = {name: error.facts[name] for name in ("needed", "found")}
-        why = page.words("web_sections.too_little", series=_series_name(str(error.facts["series"]), page), **facts)
+        facts, id_of = {name: error.facts[name] for name in ("needed", "found")}, str(error.facts["series"])
+        why = page.words("web_sections.too_little", series=subjects.name(id_of, page) or id_of, **facts)
     title = page.words("web_sections.unknown")
     return Piece(rail=rail, section=Section(id_, title, why, "", Table(id_, (), ())), is_unknown=True)
-
-
-def _series_name(id_: str, page: PageContext) -> str:
-    """Return the name of a series, or its id where the catalogue has none."""
-    return next((card.names[page.lang] for card in page.ask("series.list").answer if card.id == id_), id_)
 
 
 def of_page(
@@ -64,7 +62,7 @@ def of_page(
         if part.tables or (n and part.said)
     ]
     section = Section(id_, first.title, "", "", Table(id_, (), ()))
-    return Piece(
+    piece = Piece(
         rail=rail,
         section=section,
         said=first.said,
@@ -73,6 +71,13 @@ def of_page(
         remarks=list(dict.fromkeys(remark for part in parts for remark in part.remarks)),
         csv=address(answer.question, page),
     )
+    return sourced(piece, answer, page)
+
+
+def sourced(piece: Piece, answer: Answer, page: PageContext, first: Sequence[str] = ()) -> Piece:
+    """Return a piece with what its figures were made from; the series of `first` are quoted on top."""
+    t, origins = page.phrases, answer.sources
+    return replace(piece, origin=provenance.quoted(origins, t, first), dated=provenance.dated(origins, t))
 
 
 def _tables(id_: str, place: int, part: Part) -> list[Table]:
@@ -84,8 +89,8 @@ def as_table(id_: str, rows: Rows) -> Table:
     return Table(id_, rows.head, rows.rows, rows.words)
 
 
-def address(question: str, page: PageContext, form: str = "csv") -> str:
-    """Return where the figures of a question can be fetched, as of the moment of the page.
+def address(question: str, page: PageContext, form: str = "csv", of: str = "") -> str:
+    """Return where the figures of a question can be fetched, as of the moment of the page; `of` is what it is about.
 
     >>> from datetime import UTC, datetime
     >>> address("stress", PageContext(None, "en", None, datetime(2025, 11, 3, tzinfo=UTC)))
@@ -94,7 +99,8 @@ def address(question: str, page: PageContext, form: str = "csv") -> str:
     said: dict[str, str] = {"format": form, "lang": page.lang}
     if page.as_of is not None:
         said["as_of"] = page.as_of.isoformat()
-    return f"/api/v1/{question.replace('_', '-').replace('.', '/')}?{urlencode(said)}"
+    path = "/".join(filter(None, ("/api/v1", *question.replace("_", "-").split("."), of)))
+    return f"{path}?{urlencode(said)}"
 
 
 def with_chart(piece: Piece, spec: charts.Spec, table: Table, sub: str, source: str) -> Piece:

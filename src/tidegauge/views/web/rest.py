@@ -27,7 +27,7 @@ from tidegauge.words import Phrase, check_language
 
 ROOT = "/api/v1"
 LEFT_OUT_KINDS = ("folder", "address")
-LEFT_OUT = ("workers", "keep_paths")
+LEFT_OUT = ("workers", "keep_paths", "overwrite")
 """Parameters about the machine that answers, which is nobody's business: how many threads, which places."""
 ENDINGS = {"file": (".toml", ".csv"), "scenario": (".toml",)}
 COMPUTED_AT_ONCE = 4
@@ -142,11 +142,11 @@ def _posted(address: Address, answers: Answers, jobs: Jobs, limiter: anyio.Capac
     """Return the endpoint of a question that goes into the queue, or takes text and is answered at once."""
 
     async def posted(request: Request) -> Response:
-        lang, said = read_body(address, request.headers.get("content-type", ""), await request.body())
+        lang, said = read_body(address, request, await request.body())
         if not address.question.is_long:
             body = await in_time(lambda: write(answers.ask(address.question.name, **said), lang), answers, limiter)
             return Response(body, media_type="application/json", headers={"Cache-Control": "no-store"})
-        job = jobs.submit(address.question.name, said, request.client.host if request.client else "")
+        job = jobs.submit(address.question.name, said, request.client.host if request.client else "", lang)
         shown = job.plain(lang)
         told = {"Location": shown["url"], "Cache-Control": "no-store"}
         return Response(as_json({"job": shown}), 202, told, "application/json")
@@ -171,15 +171,25 @@ def read_query(address: Address, request: Request) -> tuple[str, str, dict[str, 
             raise UsageError(detail=Phrase("web_server.wrong.twice", option=name))
         else:
             said[name] = value
-    form = said.pop("format", "json")
-    if form not in KINDS:
-        facts = {"option": "format", "choices": ", ".join(KINDS), "value": form}
+    return form_of(said.pop("format", "json")), *_arguments(address, said)
+
+
+def form_of(said: str) -> str:
+    """Return the form that an answer is asked for in.
+
+    Raises
+    ------
+    UsageError
+        Answers have no such form.
+    """
+    if said not in KINDS:
+        facts = {"option": "format", "choices": ", ".join(KINDS), "value": said}
         raise UsageError(detail=Phrase("cli.wrong.choice", **facts))
-    return form, *_arguments(address, said)
+    return said
 
 
-def read_body(address: Address, kind: str, body: bytes) -> tuple[str, dict[str, Any]]:
-    """Return the language and the arguments that a body says.
+def read_body(address: Address, request: Request, body: bytes) -> tuple[str, dict[str, Any]]:
+    """Return the language and the arguments that a body says; what is refused in it is refused in its language.
 
     Raises
     ------
@@ -190,7 +200,7 @@ def read_body(address: Address, kind: str, body: bytes) -> tuple[str, dict[str, 
     UsageError
         A name the question does not have, or a value that cannot be read.
     """
-    if kind.partition(";")[0].strip().lower() != "application/json":
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise BodyNotJson()
     try:
         said = json.loads(body)
@@ -198,6 +208,7 @@ def read_body(address: Address, kind: str, body: bytes) -> tuple[str, dict[str, 
         raise RequestError(detail=Phrase("web_server.wrong.json")) from error
     if not isinstance(said, dict):
         raise RequestError(detail=Phrase("web_server.wrong.table"))
+    request.state.lang = said.get("lang")
     return _arguments(address, said)
 
 

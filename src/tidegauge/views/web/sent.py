@@ -27,7 +27,7 @@ def write(answer: Answer, lang: str, form: str = "json") -> bytes:
     if form == "csv":
         from tidegauge.views import tables
 
-        return tables.tables(answer, lang)[0].csv.encode("utf-8")
+        return tables.main_csv(answer, lang)
     return as_json(envelope(answer, lang))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from tidegauge.views.report.html import FOLDER as REPORT
+from tidegauge.views.report.whole import whole
 from tidegauge.views.web.static_files import address
 
 FOLDERS = (Path(__file__).parent / "templates", REPORT)
@@ -27,4 +28,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals["address"] = address
+    made.filters["whole"] = whole
     return made

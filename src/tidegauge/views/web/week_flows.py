@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from tidegauge.questions.shapes import Drain
 from tidegauge.views.pictures.sankey import Sankey, Stream
+from tidegauge.views.remainder import effects
 from tidegauge.views.report.phrases import Phrases
 from tidegauge.views.report.tables import Table
 from tidegauge.words import text
 
 FILLS = {
-    "reserves": "f-water-4",
+    "reserves": "f-water",
     "tga_wednesday": "f-buff-ink",
     "on_rrp": "f-dry-ink",
     "foreign_repo_pool": "f-slate-ink",
@@ -47,9 +48,9 @@ def table(week: Drain, phrases: Phrases) -> Table:
 
 def _sides(week: Drain) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
     """Return what added to reserves and what drained them; reserves themselves stand on the side that lacks."""
-    effects = [(cause.id, cause.reserves_usd) for cause in week.causes if cause.reserves_usd]
-    adds = [(id_, usd) for id_, usd in effects if usd > 0]
-    drains = [(id_, -usd) for id_, usd in effects if usd < 0]
+    flows = effects(week)
+    adds = [(id_, usd) for id_, usd in flows if usd > 0]
+    drains = [(id_, -usd) for id_, usd in flows if usd < 0]
     gap = sum(usd for _, usd in adds) - sum(usd for _, usd in drains)
     if gap:
         (drains if gap > 0 else adds).append(("reserves", abs(gap)))

@@ -123,6 +123,9 @@ def test_another_event_comes_without_leaving_the_page_and_a_refusal_stays_beside
     page = seen.page
     page.goto(f"{seen.server}/page/reservoir?as_of={NOON}&lang=en")
     page.evaluate("window.stayed = true")
+    page.get_by_role("group", name="The case that differs").get_by_text("money fund's ON RRP").click()
+    expect(page.locator("#h-event")).to_contain_text("do not move")
+    expect(page.locator("#event [aria-pressed=true]")).to_be_focused()
     page.locator("#event select").select_option("government_outlay")
     expect(page.locator("#h-event")).to_contain_text("rise")
     page.locator("#event input[name=amount]").fill("plenty")
@@ -132,3 +135,30 @@ def test_another_event_comes_without_leaving_the_page_and_a_refusal_stays_beside
     assert page.locator("#event input[name=amount]").input_value() == "plenty"
     assert page.evaluate("window.stayed")
     assert "event=government_outlay" in page.url
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("motion", "moves"), [("no-preference", True), ("reduce", False)])
+def test_levels_settle_from_the_moment_before_where_motion_is_welcome(seen: Seen, motion: str, moves: bool) -> None:
+    page = seen.page
+    page.emulate_media(reduced_motion=motion)
+    page.add_init_script(
+        """const plain = Element.prototype.animate; window.settled = [];
+        Element.prototype.animate = function (frames, how) { settled.push([this.dataset.basin, how.duration]);
+        return plain.call(this, frames, how); }"""
+    )
+    for as_of, count in (("2025-10-24T12:00", 0), (NOON, 10 if moves else 0)):  # water and line of five basins
+        page.goto(f"{seen.server}/page/reservoir?as_of={as_of}&lang=en")
+        page.wait_for_function("count => settled.length === count", arg=count)
+    assert page.evaluate("settled.every(([basin, ms]) => basin && ms === 700)")
+    assert seen.wrong == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk"])
+def test_a_file_of_holdings_is_read_as_a_spreadsheet_in_chinese_saves_it(seen: Seen, encoding: str) -> None:
+    page = seen.page
+    page.goto(f"{seen.server}/page/markets?as_of={NOON}&lang=zh-Hans")
+    held = {"name": "held.csv", "mimeType": "text/csv", "buffer": "asset,amount\nsp500,60亿\n".encode(encoding)}
+    page.locator("input[type=file]").set_input_files(held)  # type: ignore[arg-type]
+    expect(page.locator("textarea[name=holdings]")).to_have_value("asset,amount\nsp500,60亿\n")

@@ -29,6 +29,21 @@ def test_an_event_is_shown_with_every_posting(bundled_answers: Answers, lang: st
     assert len(shown["section"].table.plain) - 1 == len(answer.postings)
 
 
+def test_beside_an_event_stands_the_like_of_it_that_moves_reserves_otherwise(bundled_answers: Answers) -> None:
+    known = bundled_answers.ask("ledger.events").answer
+    for name in (one.event for one in known):
+        pair = reservoir.paired(name, known)
+        assert not pair or name in {one.event for one in pair}
+        assert len({one.effects for one in pair}) == len(pair) != 1
+    pairs = {name: [one.event for one in reservoir.paired(name, known)] for name in ("soma_rollover", "mbs_paydown")}
+    assert pairs == {"soma_rollover": [], "mbs_paydown": ["mbs_paydown", "mbs_paydown_reinvested"]}
+    bill = reservoir.paired("auction_bought_by_bank", known)
+    assert [(one.event, one.effects.reserves) for one in bill] == [
+        ("auction_bought_by_bank", -1),
+        ("auction_bought_by_money_fund_from_on_rrp", 0),
+    ]
+
+
 @pytest.mark.parametrize(
     ("said", "named"), [({"event": "tax_recept_from_deposits"}, "tax_receipt"), ({"amount": "lots"}, "lots")]
 )

@@ -1,11 +1,20 @@
 """Scoreboard and sources: every score with losers as losers, nothing scored later than the moment, every series."""
 
+import inspect
+import re
 from dataclasses import replace
 
+import pytest
+from markupsafe import escape
 from tests.views.web.pages_for_tests import page_of
 
+from tidegauge.catalogue.series import load
+from tidegauge.indicators import balance_sheet
+from tidegauge.questions import desk, doctor
+from tidegauge.store import store
 from tidegauge.views.web.answers import Answers
 from tidegauge.views.web.sections import scoreboard
+from tidegauge.words import LANGUAGES, keys
 
 
 def test_every_score_has_its_mark_and_a_loser_is_a_cross_left_of_the_line(bundled_answers: Answers) -> None:
@@ -48,3 +57,43 @@ def test_the_gravest_findings_come_first_and_none_is_left_out(bundled_answers: A
     graver = replace(answer, findings=(*notes, last._replace(severity="error", check="zebra")))
     assert scoreboard.by_gravity(graver)[0].check == "zebra"
     assert len(scoreboard.context(page)["found"].section.table.rows) == len(answer.findings)
+
+
+def test_every_score_says_what_share_of_outcomes_its_bands_held(bundled_answers: Answers) -> None:
+    """A band that claims 95 % and holds 60 is seen at once: the share out of sample stands in the row of the score."""
+    page = replace(page_of(bundled_answers), as_of=None)
+    found = page.ask("scoreboard").answer
+    heads = [page.words(f"cli.head.score_inside_{level}") for level in (80, 95)]
+    shown = [
+        tuple(int(re.findall(r"\d+", row[table.head.index(head)])[0]) for head in heads)
+        for _, _, tables in scoreboard.context(page)["scores"].parts
+        for table in tables
+        if heads[0] in table.head
+        for row in table.rows
+    ]
+    measured = [(score.coverage_80, score.coverage_95) for score in (*found.scores, *found.conditional)]
+    assert sorted(shown) == sorted(tuple(round(100 * share) for share in pair) for pair in measured)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_finding_names_its_check_and_its_series_and_keeps_the_id_on_hover(
+    bundled_answers: Answers, lang: str
+) -> None:
+    page = replace(page_of(bundled_answers), lang=lang)
+    found = scoreboard.by_gravity(page.ask("doctor"))
+    shown = scoreboard.context(page)["found"].section.table
+    assert any(one.subject in load() for one in found)
+    for one, row in zip(found, shown.rows, strict=True):
+        assert row[1] == page.words(f"web_sections.check.{one.check}")
+        if one.subject in load():
+            assert row[2] == f'<span title="{one.subject}">{escape(load()[one.subject].name(lang))}</span>'
+    assert [row[1:3] for row in shown.plain[1:]] == [(one.check, one.subject) for one in found]
+
+
+def test_every_check_of_the_self_examination_has_words() -> None:
+    """The names are read from the modules that examine, so that a check added there without words is seen."""
+    sources = "".join(inspect.getsource(module) for module in (doctor, desk, store, balance_sheet))
+    checks = set(re.findall(r'finding\(\s*"(\w+)"', sources))
+    assert {"late", "units", "h41_identity"} <= checks
+    for lang in LANGUAGES:
+        assert {f"web_sections.check.{check}" for check in checks} <= keys(lang)

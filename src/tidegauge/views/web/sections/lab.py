@@ -7,7 +7,7 @@ is moved draws four fans again and nothing else.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from tidegauge.errors import TidegaugeError
 from tidegauge.questions.pasted import Pasted
@@ -20,22 +20,23 @@ from tidegauge.views.report.phrases import Phrases
 from tidegauge.views.report.tables import Table
 from tidegauge.views.terminal.runs import shown_days
 from tidegauge.views.terminal.work import LACKS_A_SUBJECT
-from tidegauge.views.web import charts, lab_compare, lab_replay, lab_state
+from tidegauge.views.web import charts, lab_compare, lab_replay, lab_state, provenance, subjects
 from tidegauge.views.web.lab_compare import FANS, ends
 from tidegauge.views.web.lab_queue import SupersededError
 from tidegauge.views.web.lab_state import Trial
 from tidegauge.views.web.lab_words import capital, dial
 from tidegauge.views.web.page_context import PageContext
-from tidegauge.words import error_text, numbers, text
+from tidegauge.words import numbers, text
 
 NAME = "lab"
 LETTER = "l"
 SCRIPTS = ("charts.js", "lab.js")
 STYLES = ("charts.css", "lab.css")
-USAGE = "usage"
 PARTS = ("result", "priors", "replay")
 PRIORS = ("runs.says.priors", "runs.says.priors_peak")
 ASSUMES = "runs.says.assumes"
+FIRST = ("reserves", "tga", "on_rrp", "srf", "sofr", "iorb")
+"""The series of the opening that the fans show, quoted before the others it was made from."""
 
 
 class Chance(NamedTuple):
@@ -65,7 +66,7 @@ def context(page: PageContext) -> dict[str, Any]:
     except SupersededError:
         return {"part": "superseded"}
     except TidegaugeError as error:
-        refusal = {"part": part, "refused": _refusal(error, page), "status": error.status}
+        refusal = {"part": part, "refused": page.refusal(error), "status": error.status}
     if part:
         return refusal | {"result": None}
     plain = replace(page, said={name: said for name, said in page.said.items() if name in (*lab_state.STATE, "toml")})
@@ -89,13 +90,6 @@ def _shown(page: PageContext, trial: Trial, part: str) -> dict[str, Any]:
     if part == "replay":
         return lab_replay.context(page, trial)
     return _result(page, trial) | ({} if part else _controls(page, trial))
-
-
-def _refusal(error: TidegaugeError, page: PageContext) -> str:
-    """Return what cannot be used and what can, in one line; how the command line is called helps nobody here."""
-    said, hint = error_text(error, page.lang)
-    parts = (said,) if error.code == USAGE or not hint else (said, hint)
-    return (" " if page.lang == "en" else "").join(parts)
 
 
 def _controls(page: PageContext, trial: Trial) -> dict[str, Any]:
@@ -126,6 +120,8 @@ def _result(page: PageContext, trial: Trial) -> dict[str, Any]:
     said = [t.say(sentence) for sentence in run.headline if sentence.key != ASSUMES]
     return {
         "result": run,
+        "origin": provenance.quoted(answer.sources, t, FIRST),
+        "dated": provenance.dated(answer.sources, t),
         "is_moved": bool(trial.values),
         "figures": [_figure(run, plain, metric, t) for metric in FANS],
         "chances": list(_chances(run, plain, t)),
@@ -134,10 +130,15 @@ def _result(page: PageContext, trial: Trial) -> dict[str, Any]:
         "story": run.stories.get(page.lang, "") or run.stories.get("en", ""),
         "kind": _kind(trial, run),
         "warnings": [t.say(one.detail) for one in answer.findings if not _is_aside(one.check, one.severity)],
-        "notes": [(one.subject, t.say(one.detail)) for one in answer.findings if _is_aside(one.check, one.severity)],
-        "share": f"/page/lab?{urlencode(lab_state.address(page, trial))}",
+        "notes": [
+            (one.subject, subjects.name(one.subject, page), t.say(one.detail))
+            for one in answer.findings
+            if _is_aside(one.check, one.severity)
+        ],
+        "share": lab_state.link(page, trial),
         "toml": _download(page, trial),
-        "priors_at": f"/section/lab?{urlencode(lab_state.address(page, trial) | {'part': 'priors'})}",
+        "priors_at": lab_state.link(page, trial, "/section/lab", part="priors")
+        or page.link("/section/lab", part="priors"),
         "days": (run.days[0].isoformat(), run.days[-1].isoformat()),
         "others": lab_compare.context(page, trial, answer, t),
     }
@@ -157,7 +158,7 @@ def _kind(trial: Trial, run: Simulation) -> str:
 
 def _download(page: PageContext, trial: Trial) -> str:
     """Return the scenario with its levers as the address of a file, the call that runs it in its first line."""
-    call = replace(trial, scenario=Pasted(lab_state.PASTED, ""), values={}).command(page.as_of)
+    call = replace(trial, scenario=Pasted(trial.file, ""), values={}).command(page.as_of)
     file = f"# {call}\n{_lines(page, trial)}"
     return f"data:application/toml;charset=utf-8,{quote(file, safe='')}"
 

@@ -16,12 +16,12 @@ from tidegauge.views.report.html import Section
 from tidegauge.views.report.phrases import Phrases
 from tidegauge.views.report.tables import Table
 from tidegauge.views.terminal import analogues, portfolio, recession, sensitivity, stress
-from tidegauge.views.web import charts
+from tidegauge.views.web import charts, subjects
 from tidegauge.views.web.drawn import drawn
 from tidegauge.views.web.fed_rates import known_series
 from tidegauge.views.web.page_context import PageContext
 from tidegauge.views.web.piece import Piece, axis, of_page, or_dash, unknown, with_chart
-from tidegauge.words import error_text, numbers, text
+from tidegauge.words import numbers, text
 
 NAME = "markets"
 LETTER = "m"
@@ -34,7 +34,6 @@ YEARS = timedelta(days=2 * 365)
 EXAMPLE = "asset,amount\nsp500,60bn\ntlt,40bn\n"
 SCENARIO = "baseline"
 STABLECOINS = "stablecoin_supply"
-USAGE = "usage"
 
 
 class Bar(NamedTuple):
@@ -148,15 +147,15 @@ def _recession(page: PageContext) -> Piece:
             "shapes": [charts.mark(level)],
             "margin": {"b": 40},
         },
-        says=[(one.month, f"{one.month:%Y-%m} · {t.share(one.probability)}") for one in found.months],
+        says=[(one.month, f"{t.month(one.month, year=True)} · {t.share(one.probability)}") for one in found.months],
         ends=[
-            charts.End(values[-1], t.share(values[-1]), f"{months[-1]:%Y-%m}"),
+            charts.End(values[-1], t.share(values[-1]), t.month(months[-1], year=True)),
             charts.End(level, name, t.share(level), "var(--mark)"),
         ],
     )
     own = page.words("web_sections.recession.chance")
     rows = tuple(
-        (f"{one.month:%Y-%m}", numbers.spread(round(100 * one.slope_pct), page.lang), t.share(one.probability))
+        (t.month(one.month, year=True), numbers.spread(round(100 * one.slope_pct), page.lang), t.share(one.probability))
         for one in reversed(found.months)
     )
     plain = (("month", "slope_pct", "probability"), *((o.month, o.slope_pct, o.probability) for o in found.months))
@@ -236,14 +235,8 @@ def _portfolio(page: PageContext) -> dict[str, Any]:
     try:
         if chosen not in {one.name for one in library}:
             raise UsageError(detail=page.words("web_sections.portfolio.no_scenario", name=chosen[:60]))
-        answer = page.ask("portfolio", file=Pasted(name, holdings), scenario=chosen, paths=PATHS)
+        asked = page.ask("portfolio", file=Pasted(name, holdings), scenario=chosen, paths=PATHS)
     except TidegaugeError as error:
-        return shown | {"refused": _refusal(error, page.lang), "status": error.status}
+        return shown | {"refused": page.refusal(error), "status": error.status}
     rail = text("web_sections.portfolio.rail", page.lang)
-    return shown | {"outcome": of_page(portfolio.page, answer, page, id_="outcome", rail=rail)}
-
-
-def _refusal(error: TidegaugeError, lang: str) -> str:
-    """Return what cannot be used and what can; how the command line is called helps nobody here."""
-    said, hint = error_text(error, lang)
-    return said if isinstance(error, UsageError) and error.code == USAGE else " ".join(filter(None, (said, hint)))
+    return shown | {"outcome": of_page(portfolio.page, subjects.named(asked, page), page, id_="outcome", rail=rail)}

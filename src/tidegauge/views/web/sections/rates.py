@@ -1,18 +1,21 @@
-"""Rates: where overnight money trades against what the Fed pays, how rare that is, and how episodes compare."""
+"""Rates: where overnight money trades against what the Fed pays, what is expected of it, and how episodes compare."""
 
 from dataclasses import replace
 from typing import Any
 
+from tidegauge.errors import TidegaugeError
 from tidegauge.views.report import html
+from tidegauge.views.terminal import spread_odds
 from tidegauge.views.web import fed_rates
 from tidegauge.views.web.aligned import compared
 from tidegauge.views.web.page_context import PageContext
+from tidegauge.views.web.piece import Piece, of_page, unknown
 from tidegauge.views.web.sections.today import reading
 
 NAME = "rates"
 LETTER = "i"
 SCRIPTS: tuple[str, ...] = ()
-STYLES: tuple[str, ...] = ()
+STYLES = ("piece.css",)
 GAUGES = ("sofr", "sofr_iorb_bp", "sofr_upper_bp", "effr_iorb_bp", "sofr_dispersion_bp", "srf", "on_rrp")
 SIGNALS = (
     "sofr_far_above_iorb",
@@ -41,8 +44,28 @@ def context(page: PageContext) -> dict[str, Any]:
         "fed_rates": fed_rates.administered(page),
         "take_up": fed_rates.take_up(page),
         "period_ends": fed_rates.period_ends(narrowed, page),
+        "expected": _expected(page),
         "episodes": compared(page),
     }
+
+
+def _expected(page: PageContext) -> Piece:
+    """Return the forecast of SOFR − IORB with the odds of a spike and of standing repo's use, and the slope.
+
+    A score measured on figures later than the page's moment was not known then, and is left out.
+    """
+    rail = page.words("web_sections.spread.rail")
+    try:
+        answer = page.ask("forecast.spread")
+    except TidegaugeError as error:
+        return unknown("spread", rail, error, page)
+    piece = of_page(spread_odds.page, answer, page, id_="spread", rail=rail)
+    if all(one.check != "forecast_scored_later" for one in answer.findings):
+        return piece
+    *others, (title, said, (days,)) = piece.parts
+    unscored = replace(days, head=days.head[:-1], rows=tuple(row[:-1] for row in days.rows))
+    parts = [*others, (title, said, [unscored])]
+    return replace(piece, said=[page.words("web_sections.cash.unscored")], parts=parts, remarks=())
 
 
 def _apart(section: html.Section) -> html.Section:

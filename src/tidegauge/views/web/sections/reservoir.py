@@ -1,18 +1,22 @@
 """Reservoir: what the Fed holds and whom it owes, the week's flows, and any event with its postings."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from tidegauge.errors import UnknownEvent, UsageError
+from tidegauge.questions.ledger import KnownEvent
 from tidegauge.views.pictures import event, sankey
 from tidegauge.views.pictures.picture import Drawing, Picture
 from tidegauge.views.report import html
+from tidegauge.views.report.sources import Sources
 from tidegauge.views.web import week_flows
 from tidegauge.views.web.drawn import drawn
 from tidegauge.views.web.page_context import PageContext
 from tidegauge.views.web.sections.today import reading
-from tidegauge.words import error_text, text
+from tidegauge.words import text
 
 NAME = "reservoir"
 LETTER = "r"
@@ -20,16 +24,19 @@ SCRIPTS: tuple[str, ...] = ()
 STYLES: tuple[str, ...] = ()
 EVENT, AMOUNT = "tax_receipt_from_deposits", "100bn"
 TOTAL = "fed_assets"
+_BRANCH = re.compile(r"_(?:from|by|to|into|for|kept|reinvested)(?:_|$)")
+"""Where the id of an event goes on to say who pays, who buys, or where the money goes."""
 
 
 def context(page: PageContext) -> dict[str, Any]:
     """Return what the template shows."""
     shown = html.contents(reading(page), page.lang)
-    return shown | {"flows": _flows(shown), "sheet": _sheet(shown), "event": _event(page)}
+    parts = {"flows": _flows(shown), "sheet": _sheet(shown), "event": _event(page)}
+    return shown | parts | {"quoted": _quoted(shown)}
 
 
 def _flows(shown: dict[str, Any]) -> dict[str, Any] | None:
-    """Return the week's flows as a section; nothing where no week is known, or a line of it is missing."""
+    """Return the week's flows as a section; nothing where no week is known, or how reserves changed."""
     week, why, phrases = shown["brief"].week, shown["sections"]["why"], shown["t"]
     if week is None or week.reserves_usd is None or not week.causes:
         return None
@@ -43,6 +50,12 @@ def _flows(shown: dict[str, Any]) -> dict[str, Any] | None:
     title = week_flows.title(week, phrases)
     picture = Picture("week", title, sub, why.source, week_flows.table(week, phrases), draw)
     return {"section": html.Section("week", title, sub, why.source, picture.table), "drawn": drawn(picture)}
+
+
+def _quoted(shown: dict[str, Any]) -> dict[str, str]:
+    """Return by line of the balance sheet where its figure comes from, as the figures of the brief say it on hover."""
+    sheet, sources = shown["brief"].balance_sheet, Sources.of(shown["answer"], shown["t"])
+    return {line.id: sources.series(html.LINE_SERIES.get(line.id, line.id)) for line in (sheet.lines if sheet else ())}
 
 
 def _sheet(shown: dict[str, Any]) -> dict[str, Any] | None:
@@ -74,8 +87,24 @@ def _event(page: PageContext) -> dict[str, Any]:
     try:
         answer = page.ask("ledger.explain", event=chosen, amount=amount)
     except (UnknownEvent, UsageError) as error:
-        return shown | {"refused": " ".join(part for part in error_text(error, page.lang) if part)}
+        return shown | {"refused": page.refusal(error)}
     sheet = event.sheet(answer, page.phrases)
     picture = sheet.pictures[0]
     section = html.Section("event", picture.title, sheet.title, picture.source, picture.table)
-    return shown | {"chosen": answer.answer.event, "section": section, "drawn": drawn(picture), "picture": picture}
+    chosen = answer.answer.event
+    pair = paired(chosen, known)
+    return shown | {"chosen": chosen, "pair": pair, "section": section, "drawn": drawn(picture), "picture": picture}
+
+
+def paired(chosen: str, known: Sequence[KnownEvent]) -> list[KnownEvent]:
+    """Return an event and the like of it that ends otherwise, as they are listed; none where no like of it does.
+
+    The same tax, the same auction, paid by another: first one that moves reserves otherwise, else any other figure.
+    """
+    own = next(one for one in known if one.event == chosen)
+    stem = _BRANCH.split(own.event)[0]
+    alike = [one for one in known if one.family == own.family and _BRANCH.split(one.event)[0] == stem]
+    by_reserves = (one for one in alike if one.effects.reserves != own.effects.reserves)
+    by_others = (one for one in alike if one.effects != own.effects)
+    other = next(by_reserves, None) or next(by_others, None)
+    return [one for one in alike if one in (own, other)] if other else []

@@ -2,17 +2,17 @@
 
 from typing import Any
 
+from markupsafe import Markup
+
 from tidegauge.errors import TidegaugeError
 from tidegauge.questions.answer import Answer
 from tidegauge.questions.scoreboard import Score, Scoreboard
-from tidegauge.questions.series import SeriesCard
 from tidegauge.views.report.html import Section
-from tidegauge.views.report.phrases import Phrases, unit_id
 from tidegauge.views.report.tables import Table
 from tidegauge.views.terminal import scores
-from tidegauge.views.web import charts
+from tidegauge.views.web import charts, series_list, subjects
 from tidegauge.views.web.page_context import PageContext
-from tidegauge.views.web.piece import Piece, address, axis, of_page, unknown, with_chart
+from tidegauge.views.web.piece import Piece, axis, of_page, unknown, with_chart
 from tidegauge.words import numbers, text
 from tidegauge.words.sentence import say
 
@@ -22,14 +22,30 @@ SCRIPTS = ("charts.js", "later.js")
 STYLES = ("charts.css", "piece.css")
 WHISKER = {"color": "var(--ink-3)", "thickness": 1.3, "width": 0}
 LOW = -1.0  # a skill below this is drawn at the edge; its row says what it is
+HEADS = ("horizon", "n", "rival", "skill", "crps_skill", "verdict", "distribution")
+COLUMNS = (
+    "model",
+    "horizon",
+    "n",
+    "strongest",
+    "mae",
+    "rival_mae",
+    "skill",
+    "skill_low",
+    "skill_high",
+    "verdict",
+    "crps",
+    "rival_crps",
+    "crps_skill",
+    "distribution_verdict",
+)
 GRAVITY = {"error": 0, "warning": 1, "note": 2}
 
 
 def context(page: PageContext) -> dict[str, Any]:
     """Return the scores, the series and the findings."""
-    listed = page.ask("series.list")
-    publishers = sorted({page.phrases.publisher(card.publisher) for card in listed.answer})
-    return {"scores": _scores(page), "series": _series(listed, page), "publishers": publishers, "found": _found(page)}
+    series, sieve = series_list.listed(page)
+    return {"scores": _scores(page), "series": series, "sieve": sieve, "found": _found(page)}
 
 
 def _scores(page: PageContext) -> Piece:
@@ -120,67 +136,21 @@ def _share(share: float, lang: str) -> str:
 def _table(listed: tuple[Score, ...], page: PageContext) -> Table:
     """Return model, horizon, skill and verdict of every score as rows."""
     lang = page.lang
-    head = tuple(text(f"cli.head.score_{key}", lang) for key in ("horizon", "n", "rival", "skill", "verdict"))
+    head = tuple(text(f"cli.head.score_{key}", lang) for key in HEADS)
     rows = tuple(
         (
             _named(score, lang),
             numbers.count(score.n, lang),
             text(f"scores.rival.{score.strongest}", lang),
             _share(score.skill, lang),
+            _share(score.crps_skill, lang) if score.crps_skill == score.crps_skill else numbers.MISSING,
             text(f"scores.verdict.{score.verdict}", lang),
+            text(f"scores.verdict.{score.distribution_verdict}", lang),
         )
         for score in listed
     )
-    names = ("model", "horizon", "n", "strongest", "mae", "rival_mae", "skill", "skill_low", "skill_high", "verdict")
-    plain = (names, *(tuple(getattr(score, name) for name in names) for score in listed))
-    return Table("scores", (page.words("web_sections.scores.model"), *head[1:]), rows, (0, 2, 4), plain)
-
-
-def _series(answer: Answer, page: PageContext) -> Piece:
-    """Return every series of the catalogue as a row: publisher, release, last period, vintages."""
-    cards: tuple[SeriesCard, ...] = answer.answer
-    t = page.phrases
-    held = [card for card in cards if card.observations]
-    names = ("series", "name", "publisher", "release", "basis", "last", "value", "n", "vintages")
-    head = tuple(page.words(f"web_sections.series.{name}") for name in names)
-    facts = {"all": t.count(len(cards)), "held": t.count(len(held)), "publishers": len({c.publisher for c in cards})}
-    columns = (
-        "id",
-        "publisher",
-        "source",
-        "key",
-        "unit",
-        "frequency",
-        "basis",
-        "release",
-        "vintages",
-        "period",
-        "value",
-    )
-    table = Table(
-        "series",
-        head,
-        tuple(_row(card, page) for card in cards),
-        (0, 1, 2, 3, 4, 5, 8),
-        (columns, *(tuple(getattr(card, name) for name in columns) for card in cards)),
-    )
-    title, sub = (page.words(f"web_sections.series.{key}", **facts) for key in ("title", "sub"))
-    return Piece(rail=page.words("web_sections.series.rail"), section=Section("series", title, sub, "", table))
-
-
-def _row(card: SeriesCard, page: PageContext) -> tuple[str, ...]:
-    t: Phrases = page.phrases
-    return (
-        card.id,
-        card.names[page.lang],
-        t.publisher(card.publisher),
-        card.release,
-        text(f"bases.{card.basis}", page.lang),
-        t.day(card.period, weekday=False, year=True),
-        t.quantity(card.value, unit_id(card.unit)),
-        t.count(card.observations),
-        page.words(f"web_sections.vintages.{card.vintages}"),
-    )
+    plain = (COLUMNS, *(tuple(getattr(score, name) for name in COLUMNS) for score in listed))
+    return Table("scores", (page.words("web_sections.scores.model"), *head[1:]), rows, (0, 2, 5, 6), plain)
 
 
 def _found(page: PageContext) -> Piece:
@@ -195,8 +165,8 @@ def _found(page: PageContext) -> Piece:
         tuple(
             (
                 t(f"sources.severity.{one.severity}"),
-                one.check,
-                one.subject,
+                t.named("web_sections.check", one.check),
+                _subject(one.subject, page),
                 t.day(one.period, weekday=False, year=True),
                 say(one.detail, page.lang),
             )
@@ -210,7 +180,14 @@ def _found(page: PageContext) -> Piece:
     title = page.words("web_sections.found.title", n=t.count(len(ranked)), grave=t.count(grave), late=t.count(late))
     sub = page.words("web_sections.found.sub")
     section = Section("found", title, sub, "", table)
-    return Piece(rail=page.words("web_sections.found.rail"), section=section, csv=address("doctor", page))
+    return Piece(rail=page.words("web_sections.found.rail"), section=section)
+
+
+def _subject(id_: str, page: PageContext) -> str:
+    """Return what a finding is about by its name, the id of a series on hover; a file of the store has only its id."""
+    if not (name := subjects.name(id_, page)):
+        return page.phrases.named("web_sections.subject", id_)
+    return Markup('<span title="{}">{}</span>').format(id_, name)
 
 
 def by_gravity(answer: Answer) -> list[Any]:

@@ -6,7 +6,9 @@ from typing import Any
 from tidegauge.clock import NEW_YORK, end_of_day
 from tidegauge.questions.answer import Answer
 from tidegauge.questions.brief import Brief
+from tidegauge.questions.gauges import GaugeReading
 from tidegauge.views.report import html
+from tidegauge.views.report.gauges import note
 from tidegauge.views.report.phrases import Phrases
 from tidegauge.views.report.tables import Table
 from tidegauge.views.web.page_context import PageContext
@@ -44,7 +46,7 @@ def _states(brief: Brief, phrases: Phrases) -> html.Section:
     rows = tuple(
         (
             phrases.named("gauges", gauge.id),
-            phrases(f"gauges.{gauge.freshness.state}_word"),
+            _state(gauge, phrases),
             phrases.day(gauge.period),
             phrases.day(gauge.freshness.expected),
             phrases.moment(gauge.freshness.next_at),
@@ -52,9 +54,10 @@ def _states(brief: Brief, phrases: Phrases) -> html.Section:
         )
         for gauge in listed
     )
-    heads = ("gauge", "state", "period", "expected", "next_at", "publisher")
+    heads = ("gauge", "state", "period", "expected", "next_at", "publisher", "series", "series_period", "begins")
+    fresh = ((gauge, gauge.freshness) for gauge in listed)
     plain = (
-        (g.id, g.freshness.state, g.period, g.freshness.expected, g.freshness.next_at, g.publisher) for g in listed
+        (g.id, f.state, g.period, f.expected, f.next_at, g.publisher, f.series, f.last, f.begins) for g, f in fresh
     )
     lang = phrases.lang
     own = (text(f"web.states.{name}", lang) for name in ("shown", "expected", "next"))
@@ -63,3 +66,13 @@ def _states(brief: Brief, phrases: Phrases) -> html.Section:
     title = text("web.states.title", lang, **counted) if listed else text("web.states.title_none", lang)
     table = Table("states", head, rows, (0, 1, 2, 3, 4, 5), (heads, *plain))
     return html.Section("states", title, text("web.states.sub", lang), "", table)
+
+
+def _state(gauge: GaugeReading, phrases: Phrases) -> str:
+    """Return the state of a gauge in words; with what its other cells do not give: which series is late, what opens."""
+    fresh = gauge.freshness
+    if fresh.begins is not None:
+        return phrases("gauges.opens", day=phrases.short(fresh.begins))
+    if fresh.state == "late" and fresh.last != gauge.period:
+        return note(gauge, phrases)
+    return phrases(f"gauges.{fresh.state}_word")

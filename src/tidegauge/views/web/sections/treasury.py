@@ -1,22 +1,28 @@
 """Treasury: the path of its cash with a band and a score, the settlements ahead, and what moved reserves."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
 from tidegauge.errors import TidegaugeError
 from tidegauge.questions.answer import Answer
+from tidegauge.questions.beside import ANNOUNCED, beside_forecast
 from tidegauge.questions.forecast import DayAhead
 from tidegauge.questions.shapes import Drain
+from tidegauge.views.remainder import UNPUBLISHED, effects
 from tidegauge.views.report.html import Section
 from tidegauge.views.report.phrases import Phrases
 from tidegauge.views.report.tables import Table
+from tidegauge.views.terminal import demand
 from tidegauge.views.terminal import forecast as told_forecast
 from tidegauge.views.terminal.told import told
 from tidegauge.views.web import charts
 from tidegauge.views.web.fed_rates import known_series
 from tidegauge.views.web.page_context import PageContext
-from tidegauge.views.web.piece import Piece, as_table, unknown
+from tidegauge.views.web.piece import Piece, as_table, of_page, sourced, unknown
+from tidegauge.views.web.sections import today
 from tidegauge.words import numbers
+from tidegauge.words.sentence import say
 
 NAME = "treasury"
 LETTER = "t"
@@ -27,6 +33,7 @@ WEEKS = 13
 NAMED = 5
 WIDE, NARROW = "var(--water-1)", "var(--water-2)"
 SCORED_LATER = "forecast_scored_later"
+QUOTES = ("brief.weeks.forecast_ahead", "brief.weeks.forecast_loses")
 COLOURS = {
     "tga_wednesday": "var(--buff-ink)",
     "on_rrp": "var(--dry-ink)",
@@ -35,8 +42,9 @@ COLOURS = {
     "treasuries_held": "var(--water)",
     "mbs_held": "var(--water)",
     "repos_outstanding": "var(--water)",
+    UNPUBLISHED: "var(--ink-3)",
 }
-PALER = {"mbs_held": 0.6, "repos_outstanding": 0.35}
+PALER = {"mbs_held": 0.6, "repos_outstanding": 0.35, UNPUBLISHED: 0.35}
 """How dense the colour of a cause is that shares it."""
 
 OTHERS = "var(--ink-3)"
@@ -47,7 +55,7 @@ ROOM = timedelta(days=12)
 
 def context(page: PageContext) -> dict[str, Any]:
     """Return the pieces of the section."""
-    return {"pieces": [_cash(page), _settlements(page), _drains(page)]}
+    return {"pieces": [_cash(page), _settlements(page), _buyers(page), _drains(page)]}
 
 
 def _cash(page: PageContext) -> Piece:
@@ -75,7 +83,32 @@ def _cash(page: PageContext) -> Piece:
     sub, source = (page.words(f"web_sections.cash.{key}") for key in ("sub", "source"))
     section = Section("cash", first.title, sub, source, table)
     spec = _path(answer, page)
-    return Piece(rail=rail, section=section, said=said, warnings=first.warnings, spec=spec)
+    warnings = (*first.warnings, *_beside_kept(days, page), *_beside_run(days, page))
+    piece = Piece(rail=rail, section=section, said=said, warnings=warnings, spec=spec)
+    return sourced(piece, answer, page, ("tga",))
+
+
+def _beside_kept(days: Iterable[DayAhead], page: PageContext) -> list[str]:
+    """Say where the reading of the day quotes a kept forecast of the same day that differs, and why it does."""
+    quoted = [one.facts for one in today.reading(page).answer.weeks if one.key in QUOTES]
+    kept = {facts["when"].on: facts for facts in quoted}
+    t, said = page.phrases, []
+    for day in days:
+        if day.date not in kept or day.value is None:
+            continue
+        facts = {name: t.fact(kept[day.date][name]) for name in ("when", "value", "low", "high", "seen")}
+        if facts["value"] != (here := t.money(round(day.value))):
+            said.append(page.words("web_sections.cash.kept", here=here, **facts))
+    return said
+
+
+def _beside_run(days: Iterable[DayAhead], page: PageContext) -> list[str]:
+    """Say where the lab's run of announced policy has other cash than the forecast."""
+    try:
+        run = page.ask("simulate", scenario=ANNOUNCED, quick=True).answer
+    except TidegaugeError:
+        return []
+    return [say(one.detail, page.lang) for one in beside_forecast(run, days)]
 
 
 def _path(answer: Answer, page: PageContext) -> charts.Spec:
@@ -140,7 +173,8 @@ def _expected(day: DayAhead, t: Phrases) -> str:
 def _settlements(page: PageContext) -> Piece:
     """Return the settlements ahead with what the auctions so far had placed; the title names the largest."""
     t, rail = page.phrases, page.words("web_sections.settlements.rail")
-    events = [one for one in page.ask("calendar").answer if one.kind == "settlement"]
+    answer = page.ask("calendar")
+    events = [one for one in answer.answer if one.kind == "settlement"]
     known = [one for one in events if one.amount_usd is not None]
     if not events:
         return unknown("settlements", rail, page.words("web_sections.settlements.none"), page)
@@ -167,41 +201,48 @@ def _settlements(page: PageContext) -> Piece:
     )
     sub, source = (page.words(f"web_sections.settlements.{key}") for key in ("sub", "source"))
     table = Table("settlements", head, rows, (0, 1), plain)
-    return Piece(rail=rail, section=Section("settlements", title, sub, source, table))
+    return sourced(Piece(rail=rail, section=Section("settlements", title, sub, source, table)), answer, page)
+
+
+def _buyers(page: PageContext) -> Piece:
+    """Return who bought at auction and who holds; what is not known of them is named with its publisher."""
+    rail = page.words("web_sections.buyers.rail")
+    return of_page(demand.page, page.ask("demand"), page, id_="buyers", rail=rail)
 
 
 def _drains(page: PageContext) -> Piece:
     """Return what moved reserves in each of the last weeks, split by cause; the title tells of the last."""
     t, rail = page.phrases, page.words("web_sections.drains.rail")
-    weeks: tuple[Drain, ...] = page.ask("drain", weeks=WEEKS).answer.weeks
+    answer = page.ask("drain", weeks=WEEKS)
+    weeks: tuple[Drain, ...] = answer.answer.weeks
     whole = [week for week in weeks if week.reserves_usd is not None and week.causes]
     if not whole:
         return unknown("drains", rail, page.words("web_sections.drains.none"), page)
     shown = sorted(whole, key=lambda week: week.end)
     last = shown[-1]
-    cash = next((cause.reserves_usd for cause in last.causes if cause.id == "tga_wednesday"), None)
+    largest, part = max(effects(last), key=lambda effect: abs(effect[1]))
     facts = {
         "day": t.day(last.end),
         "reserves": t.money(last.reserves_usd, signed=True),
-        "cash": t.money(cash, signed=True),
+        "cause": t.named("lines", largest),
+        "part": t.money(part, signed=True),
     }
     title = page.words("web_sections.drains.title", **facts)
     table = _week_rows(shown, t)
     sub, source = (page.words(f"web_sections.drains.{key}", n=len(shown)) for key in ("sub", "source"))
     spec = _stacks(shown, page)
-    return Piece(rail=rail, section=Section("drains", title, sub, source, table), spec=spec)
+    piece = Piece(rail=rail, section=Section("drains", title, sub, source, table), spec=spec)
+    return sourced(piece, answer, page, ("reserves", "tga_wednesday"))
 
 
 def _week_rows(weeks: list[Drain], t: Phrases) -> Table:
-    """Return every cause of every week as a row, the last week on top."""
-    listed = [(week, cause) for week in reversed(weeks) for cause in week.causes if cause.reserves_usd]
-    rows = tuple(
-        (t.day(week.end, year=True), t.row(cause.id), t.money(cause.reserves_usd, signed=True))
-        for week, cause in listed
-    )
+    """Return every cause of every week as a row, and what is not published yet; the last week on top."""
+    listed = [(week, id_, usd) for week in reversed(weeks) for id_, usd in effects(week) if usd]
+    changes = {(week.end, cause.id): cause.change_usd for week in weeks for cause in week.causes}
+    rows = tuple((t.day(week.end, year=True), t.row(id_), t.money(usd, signed=True)) for week, id_, usd in listed)
     plain = (
         ("week_start", "week_end", "cause", "change_usd", "to_reserves_usd"),
-        *((week.start, week.end, cause.id, cause.change_usd, cause.reserves_usd) for week, cause in listed),
+        *((week.start, week.end, id_, changes.get((week.end, id_)), usd) for week, id_, usd in listed),
     )
     return Table("drains", (t("head.week"), t("head.cause"), t("head.to_reserves")), rows, (0, 1), plain)
 
@@ -209,11 +250,10 @@ def _week_rows(weeks: list[Drain], t: Phrases) -> Table:
 def _stacks(weeks: list[Drain], page: PageContext) -> charts.Spec:
     """Return the causes as bars from zero, those that add above it; the small ones stand together."""
     t = page.phrases
-    effects = [{cause.id: cause.reserves_usd or 0 for cause in week.causes} for week in weeks]
-    size = {id_: sum(abs(week.get(id_, 0)) for week in effects) for week in effects for id_ in week}
-    named = sorted(size, key=lambda id_: -size[id_])[:NAMED]
-    other = [sum(usd for id_, usd in week.items() if id_ not in named) for week in effects]
-    rows = [(t.row(id_), COLOURS.get(id_, "var(--coin-ink)"), [week.get(id_, 0) for week in effects]) for id_ in named]
+    moved = [dict(effects(week)) for week in weeks]
+    named = _named(moved)
+    other = [sum(usd for id_, usd in week.items() if id_ not in named) for week in moved]
+    rows = [(t.row(id_), COLOURS.get(id_, "var(--coin-ink)"), [week.get(id_, 0) for week in moved]) for id_ in named]
     dense = [*(PALER.get(id_, 1.0) for id_ in named), 1.0]
     rows.append((page.words("web_sections.drains.others"), OTHERS, other))
     x = [week.end for week in weeks]
@@ -233,6 +273,13 @@ def _stacks(weeks: list[Drain], page: PageContext) -> charts.Spec:
     }
     says: list[tuple[object, str]] = [(week.end, _week_said(week, t)) for week in weeks]
     return charts.spec("drain-causes", [*bars, dots], layout, says=says, ends=_bar_ends(rows, net[-1], page))
+
+
+def _named(moved: list[dict[str, int]]) -> list[str]:
+    """Return the largest causes of all weeks, and what is not published yet, which no other may hide."""
+    size = {id_: sum(abs(week.get(id_, 0)) for week in moved) for week in moved for id_ in week}
+    is_open = size.pop(UNPUBLISHED, 0) > 0
+    return [*sorted(size, key=lambda id_: -size[id_])[:NAMED], *([UNPUBLISHED] if is_open else [])]
 
 
 def _bars(x: list[date], values: list[int], colour: str, opacity: float) -> charts.Trace:
@@ -265,7 +312,7 @@ def _bar_ends(rows: list[tuple[str, str, list[int]]], net: float, page: PageCont
 
 def _week_said(week: Drain, t: Phrases) -> str:
     """Say what moved reserves most in a week."""
-    largest = sorted(week.causes, key=lambda cause: -abs(cause.reserves_usd or 0))[:3]
-    parts = [f"{t.row(cause.id)} {t.money(cause.reserves_usd, signed=True)}" for cause in largest]
+    largest = sorted(effects(week), key=lambda effect: -abs(effect[1]))[:3]
+    parts = [f"{t.row(id_)} {t.money(usd, signed=True)}" for id_, usd in largest]
     total = numbers.MISSING if week.reserves_usd is None else t.money(week.reserves_usd, signed=True)
     return f"{t.day(week.end, year=True)} · {total} ({'; '.join(parts)})"

@@ -5,12 +5,12 @@
    every place of the x-axis: what the tip shows, and what is read aloud when ← and → step through the chart. */
 (function () {
   "use strict";
-  var TOKEN = /var\((--[\w-]+)\)/g, PHONE = 520, NEAR = "400px", POLITE_MS = 300, FADED_MS = 700;
+  var TOKEN = /var\((--[\w-]+)\)/g, PHONE = 520, NEAR = "400px", POLITE_MS = 300, FADED_MS = 700, LABELS = 72, PAPER = 680;
   var CONFIG = { displayModeBar: false, responsive: false, doubleClick: false, showTips: false };
   /* Plotly writes its rules into the head unless an element with this id and class stands there; ours are in charts.css.
      The second id is that of its style for maps, of which there are none here. Inline styles are not allowed. */
   var UNSTYLED = ["plotly.js-style-global", "9f215cf04c5486422605d13261cb87401f4e7763b6296af81e98efbc0130da53"];
-  var loading = null, drawn = new Set();
+  var loading = null, drawn = new Set(), widest = Infinity;
 
   function tokens(value, style) {
     if (typeof value === "string") {
@@ -40,38 +40,82 @@
     return loading;
   }
 
-  function spread(wanted, height, low, high) { /* places near the wanted ones, none nearer to another than `height` */
+  function spread(wanted, heights, low, high) { /* middles near the wanted ones, none over another, all between low and high */
     var order = wanted.map(function (_, i) { return i; }).sort(function (a, b) { return wanted[a] - wanted[b]; });
-    var places = wanted.slice(), i;
+    var places = wanted.slice(), i, edge = low;
     for (i = 0; i < order.length; i += 1) {
-      places[order[i]] = Math.max(wanted[order[i]], i ? places[order[i - 1]] + height : low);
+      places[order[i]] = Math.max(wanted[order[i]], edge + heights[order[i]] / 2);
+      edge = places[order[i]] + heights[order[i]] / 2;
     }
-    for (i = order.length - 1; i >= 0; i -= 1) {
-      places[order[i]] = Math.min(places[order[i]], i < order.length - 1 ? places[order[i + 1]] - height : high);
+    for (i = order.length - 1, edge = high; i >= 0; i -= 1) {
+      places[order[i]] = Math.min(places[order[i]], edge - heights[order[i]] / 2);
+      edge = places[order[i]] - heights[order[i]] / 2;
     }
     return places;
   }
 
+  var pen = document.createElement("canvas").getContext("2d"), ui = getComputedStyle(document.documentElement).getPropertyValue("--ui");
+  function broad(words, font) { /* the width of words in pixels */
+    pen.font = font + " " + ui;
+    return pen.measureText(words).width;
+  }
+
+  function broken(words, font, room) { /* words in lines no broader than the room: at spaces, or between two Chinese characters */
+    var lines = [""];
+    words.split(/(?<= )|(?=[\u3400-\u9fff])/).forEach(function (piece) {
+      var last = lines.length - 1;
+      if (lines[last] && broad(lines[last] + piece.trimEnd(), font) > room) { lines.push(piece); } else { lines[last] += piece; }
+    });
+    return lines.map(function (line) { return line.trimEnd(); });
+  }
+
+  function afterLabels(axis, traces, width) { /* bars begin right of the labels of the y-axis, which lie within the chart */
+    var bars = traces.filter(function (trace) { return trace.type === "bar"; });
+    if (!bars.length || !axis || axis.type !== "date" || width < 2 * LABELS) { return axis; }
+    var first = Date.parse(bars[0].x[0]), last = Date.parse(axis.range[1]), start = (first * width - LABELS * last) / (width - LABELS);
+    return Object.assign({}, axis, { range: [new Date(Math.min(start, Date.parse(axis.range[0]))).toISOString().slice(0, 10), axis.range[1]] });
+  }
+
+  function beside(ends, narrow) { /* the room the names at the right need, within that of the template */
+    var widths = ends.map(function (end) { return Math.max(broad(end.words, "600 14px"), broad(end.under, "400 12px")) + 14; });
+    return Math.min(narrow ? 116 : 148, Math.max.apply(null, widths.concat(64)));
+  }
+
   function labels(given, layout, narrow) { /* names at the right end of lines: in bold, and what more there is below */
-    var range = layout.yaxis.range, room = layout.height - layout.margin.t - layout.margin.b, tall = 18;
-    var ends = given.filter(function (end) { return !(narrow && end.is_minor); });
-    if (ends.some(function (end) { return end.under; })) { tall = 33; }
-    var wanted = ends.map(function (end) { return (range[1] - end.y) / (range[1] - range[0]) * room; });
-    var places = spread(wanted, tall, 8, room - 8), found = [];
-    ends.forEach(function (end, i) {
-      var at = { xref: "paper", yref: "paper", x: 1, y: 1, xanchor: "left", yanchor: "middle", xshift: 8, showarrow: false, align: "left" };
-      var lift = end.under ? 8 : 0;
-      found.push(Object.assign({}, at, { text: end.words, yshift: lift - places[i], font: { color: end.colour, weight: 600, size: 14 } }));
-      if (end.under) {
-        var pale = end.colour === "var(--mark)" ? end.colour : "var(--ink-2)";
-        found.push(Object.assign({}, at, { text: end.under, yshift: -7 - places[i], font: { color: pale, size: 12 } }));
-      }
+    var range = layout.yaxis.range, room = layout.height - layout.margin.t - layout.margin.b, wide = layout.margin.r - 10;
+    var found = [], ends = given.filter(function (end) { return !(narrow && end.is_minor); }).map(function (end) {
+      var names = broken(end.words, "600 14px", wide), under = end.under ? broken(end.under, "400 12px", wide) : [];
+      return { end: end, names: names, under: under, tall: 17 * names.length + 15 * under.length + 3 };
+    });
+    var wanted = ends.map(function (one) { return (range[1] - one.end.y) / (range[1] - range[0]) * room; });
+    var places = spread(wanted, ends.map(function (one) { return one.tall; }), -6, room + 6);
+    ends.forEach(function (one, i) {
+      var at = { xref: "paper", yref: "paper", x: 1, y: 1, xanchor: "left", yanchor: "top", xshift: 8, showarrow: false, align: "left", borderpad: 0 };
+      var top = one.tall / 2 - places[i], colour = one.end.colour, pale = colour === "var(--mark)" ? colour : "var(--ink-2)";
+      one.names.forEach(function (words, n) {
+        found.push(Object.assign({}, at, { text: words, yshift: top - 17 * n, font: { color: colour, weight: 600, size: 14 } }));
+      });
+      one.under.forEach(function (words, n) {
+        found.push(Object.assign({}, at, { text: words, yshift: top - 17 * one.names.length - 15 * n, font: { color: pale, size: 12 } }));
+      });
     });
     return found;
   }
 
+  function thinned(axis, width) { /* an axis with those of its ticks whose words stand clear of each other */
+    if (!axis || !axis.tickvals || !axis.range) { return axis; }
+    var at = axis.type === "date" ? function (x) { return Date.parse(x); } : Number;
+    var first = at(axis.range[0]), scale = width / (at(axis.range[1]) - first || 1), free = -Infinity, kept = [];
+    axis.tickvals.forEach(function (x, i) {
+      var half = broad(axis.ticktext[i], "400 13px") / 2, middle = (at(x) - first) * scale;
+      if (middle - half > free) { kept.push(i); free = middle + half + 7; }
+    });
+    function pick(list) { return kept.map(function (i) { return list[i]; }); }
+    return Object.assign({}, axis, { tickvals: pick(axis.tickvals), ticktext: pick(axis.ticktext), tickangle: 0 });
+  }
+
   function dressed(element, spec) { /* the figure with the template below it, its labels placed and its tokens read */
-    var given = spec.layout || {}, width = element.clientWidth || 640, narrow = width < PHONE;
+    var given = spec.layout || {}, width = Math.min(element.clientWidth || 640, widest), narrow = width < PHONE;
     var ink = { color: "var(--ink-2)", family: "var(--ui)", size: 13 };
     var axis = { automargin: false, fixedrange: true, gridcolor: "var(--rule)", linecolor: "var(--rule-2)", showline: false, tickfont: Object.assign({ shadow: "0 0 3px var(--paper), 0 0 3px var(--paper)" }, ink), zeroline: false };
     var layout = Object.assign({
@@ -79,8 +123,9 @@
       hovermode: spec.says && spec.says.length ? false : "x unified", showlegend: false, dragmode: false,
       hoverlabel: { bgcolor: "var(--sheet)", bordercolor: "var(--ink)", font: { family: "var(--ui)", size: 13, color: "var(--ink)" } }
     }, given);
-    layout.margin = Object.assign({ l: 0, r: narrow ? 116 : 148, t: 6, b: narrow ? 40 : 74 }, given.margin);
-    layout.xaxis = Object.assign({}, axis, { showgrid: false, ticks: "outside", ticklen: 4, tickcolor: "var(--rule-2)" }, given.xaxis);
+    layout.margin = Object.assign({ l: 0, r: beside(spec.ends || [], narrow), t: 6, b: narrow ? 40 : 74 }, given.margin);
+    var across = width - layout.margin.l - layout.margin.r;
+    layout.xaxis = Object.assign({}, axis, { showgrid: false, ticks: "outside", ticklen: 4, tickcolor: "var(--rule-2)" }, thinned(afterLabels(given.xaxis, spec.data, across), across));
     layout.yaxis = Object.assign({}, axis, { ticklabelposition: "inside top" }, given.yaxis);
     if (spec.ends && spec.ends.length) { layout.annotations = (given.annotations || []).concat(labels(spec.ends, layout, narrow)); }
     var style = getComputedStyle(document.documentElement);
@@ -169,8 +214,22 @@
     place.querySelectorAll("[data-chart]").forEach(function (element) { near.observe(element); });
   }
 
-  var resized = null;
-  addEventListener("resize", function () { clearTimeout(resized); resized = setTimeout(again, FADED_MS / 4); });
+  var resized = null, width = innerWidth; /* a phone that hides its address bar changes the height alone */
+  addEventListener("resize", function () {
+    if (innerWidth === width) { return; }
+    width = innerWidth;
+    clearTimeout(resized);
+    resized = setTimeout(again, FADED_MS / 4);
+  });
+  var theme = null; /* on paper it is day, and a sheet is narrow */
+  function onPaper(is) {
+    var root = document.documentElement;
+    widest = is ? PAPER : Infinity;
+    if (is) { theme = root.dataset.theme; root.dataset.theme = "day"; } else if (theme) { root.dataset.theme = theme; } else { delete root.dataset.theme; }
+    again();
+  }
+  addEventListener("beforeprint", function () { onPaper(true); });
+  addEventListener("afterprint", function () { onPaper(false); });
   document.addEventListener("tidegauge:theme", again);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
   document.addEventListener("tidegauge:part", function (event) { watch(event.detail); });

@@ -2,12 +2,21 @@
    takes the place of what stands. The address always says what is shown; without this the form asks for a page. */
 (function () {
   "use strict";
-  var WAIT_MS = 80, IDLE_MS = 1500, WHOLE = 320;
+  var WAIT_MS = 80, IDLE_MS = 1500, WHOLE = 320, LINK_CHARS = 6000;
   var tab = Array.from(crypto.getRandomValues(new Uint32Array(3)), function (n) { return n.toString(36); }).join("");
 
   function start(form) {
     var result = document.getElementById("lab-result"), said = document.getElementById("lab-said");
     var turn = 0, running = null, waiting = null, idle = null;
+
+    function ask(asked, signal) { /* text that is too long for an address goes as the field of a form */
+      var said = asked.toString(), isLong = said.length > LINK_CHARS, address = form.dataset.run + (isLong ? "" : "?" + said);
+      if (isLong) { address += "?" + new URLSearchParams(["as_of", "lang"].filter(function (name) { return asked.get(name); }).map(function (name) { return [name, asked.get(name)]; })); }
+      var options = { signal: signal, headers: { Accept: "text/html" }, method: isLong ? "POST" : "GET", body: isLong ? asked : null };
+      return fetch(address, options).then(function (reply) { return reply.text(); }).then(function (html) {
+        return new DOMParser().parseFromString(html, "text/html");
+      });
+    }
 
     function query() { /* what the form says beyond where the scenario has its levers */
       var found = new URLSearchParams();
@@ -16,13 +25,14 @@
         if (field.type === "range" && value === field.dataset.at) { return; }
         if (value !== "" && !(name === "seed" && value === "1")) { found.set(name, value); }
       });
-      var own = document.getElementById("lab-text");
-      if (form.elements.scenario.value === "" && own) { found.set("toml", own.defaultValue); found.delete("scenario"); }
+      if (pasted()) { found.set("toml", pasted()); found.delete("scenario"); }
       return found;
     }
 
-    function swap(html) {
-      var reply = new DOMParser().parseFromString(html, "text/html"), refused = reply.getElementById("lab-refused");
+    function pasted() { return form.elements.scenario.value === "" ? document.getElementById("lab-text").defaultValue : ""; }
+
+    function swap(reply) {
+      var refused = reply.getElementById("lab-refused") || reply.querySelector("main > h1"); /* or a failure of the server */
       said.hidden = !refused;
       said.textContent = refused ? refused.textContent : "";
       var first = reply.querySelector(".lab-main [data-chart]");
@@ -38,10 +48,13 @@
           if (fresh.hasAttribute(name)) { old.setAttribute(name, fresh.getAttribute(name)); }
         });
       });
-      ["share", "toml"].forEach(function (name) {
-        document.getElementById("lab-" + name).setAttribute("href", reply.querySelector(".lab-out").dataset[name]);
-      });
-      document.getElementById("h-lab").textContent = charts[0][1];
+      var out = reply.querySelector(".lab-out").dataset, field = path.elements.day;
+      ["share", "toml"].forEach(function (name) { document.getElementById("lab-" + name).setAttribute("href", out[name]); });
+      field.min = out.first;
+      field.max = out.last;
+      if (field.value > out.last) { field.value = out.last; }
+      document.getElementById("lab-share").hidden = !out.share;
+      document.getElementById("lab-unshared").hidden = !document.getElementById("lab-share").hidden;
       return Promise.all(charts.map(function (fresh) {
         var chart = document.querySelector("#lab [data-chart='" + fresh[0] + "']");
         chart.setAttribute("aria-label", fresh[1]);
@@ -56,16 +69,16 @@
       running = new AbortController();
       result.setAttribute("aria-busy", "true");
       var address = new URL(location.href);
-      address.search = asked.toString();
-      history.replaceState(null, "", address);
+      Array.from(form.elements).forEach(function (field) { address.searchParams.delete(field.name); });
+      address.searchParams.delete("toml");
+      asked.forEach(function (value, name) { address.searchParams.set(name, value); });
+      if (address.search.length <= LINK_CHARS) { history.replaceState(null, "", address); }
       asked.set("part", "result");
       asked.set("lang", document.documentElement.lang);
       asked.set("tab", tab);
       asked.set("turn", String(mine));
-      return fetch(form.dataset.run + "?" + asked, { signal: running.signal, headers: { Accept: "text/html" } }).then(function (reply) {
-        return reply.text();
-      }).then(function (html) {
-        return mine === turn ? swap(html) : null;
+      return ask(asked, running.signal).then(function (reply) {
+        return mine === turn ? swap(reply) : null;
       }).then(function () {
         if (mine !== turn) { return; }
         result.removeAttribute("aria-busy");
@@ -82,9 +95,12 @@
       idle = setTimeout(function () {
         var place = document.getElementById("lab-priors");
         if (!place || !place.dataset.src) { return; }
-        var source = place.dataset.src;
-        fetch(source + "&tab=" + tab + "p&turn=" + turn).then(function (reply) { return reply.text(); }).then(function (html) {
-          var found = new DOMParser().parseFromString(html, "text/html").getElementById("lab-priors");
+        var source = place.dataset.src, asked = new URLSearchParams(source.slice(source.indexOf("?")));
+        if (pasted()) { asked = query(); asked.set("part", "priors"); asked.set("lang", document.documentElement.lang); }
+        asked.set("tab", tab + "p");
+        asked.set("turn", String(turn));
+        ask(asked).then(function (reply) {
+          var found = reply.getElementById("lab-priors");
           if (found && place.dataset.src === source) { place.replaceChildren.apply(place, Array.from(found.childNodes)); }
         });
       }, IDLE_MS);
@@ -124,6 +140,9 @@
 
     var text = document.getElementById("lab-text"), edited = text.value !== text.defaultValue || form.elements.scenario.value === "";
     text.addEventListener("input", function () { edited = true; });
+    text.form.addEventListener("submit", function () { /* what fits is an address, which can be shared */
+      if (encodeURIComponent(text.value.replace(/\n/g, "\r\n")).length < LINK_CHARS) { text.form.method = "get"; }
+    });
     text.closest("details").addEventListener("toggle", function () { /* untouched, it follows the levers */
       var file = document.getElementById("lab-toml").getAttribute("href");
       if (!edited) { text.value = decodeURIComponent(file.slice(file.indexOf(",") + 1)).replace(/^#.*\n/, ""); }
@@ -136,8 +155,8 @@
       asked.set("part", "replay");
       asked.set("lang", document.documentElement.lang);
       day.setAttribute("aria-busy", "true");
-      fetch(form.dataset.run + "?" + asked).then(function (reply) { return reply.text(); }).then(function (html) {
-        var found = new DOMParser().parseFromString(html, "text/html").getElementById("lab-day");
+      ask(asked).then(function (reply) {
+        var found = reply.getElementById("lab-day");
         day.replaceChildren.apply(day, found ? Array.from(found.childNodes) : []);
         day.removeAttribute("aria-busy");
       });

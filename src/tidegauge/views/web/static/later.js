@@ -33,11 +33,15 @@
     }, { rootMargin: "300px 0px" });
     seen.observe(place);
   }
+  function decoded(bytes) {
+    try { return new TextDecoder("utf-8", { fatal: true }).decode(bytes); }
+    catch (error) { return new TextDecoder("gb18030").decode(bytes); } // as spreadsheets in Chinese save a CSV file
+  }
   function send(form) {
     var place = form.parentNode.querySelector("#outcome-place"), file = form.querySelector("input[type=file]");
     form.querySelector("[data-needs-script]").hidden = false;
     file.onchange = function () {
-      if (file.files.length) { file.files[0].text().then(function (said) { form.elements.holdings.value = said; }); }
+      if (file.files.length) { file.files[0].arrayBuffer().then(function (said) { form.elements.holdings.value = decoded(said); }); }
     };
     form.onsubmit = function (event) {
       event.preventDefault();
@@ -53,12 +57,14 @@
   }
   function sift(form) {
     var table = document.getElementById(form.dataset.sifts), count = form.querySelector("output");
-    form.hidden = false;
+    form.querySelector("button").hidden = true;
     function apply() {
-      var words = form.elements.words.value.toLowerCase().split(/\s+/), by = form.elements.by.value, shown = 0;
+      var words = form.elements.words.value.toLowerCase().split(/\s+/), by = form.elements.by.value, shown = 0,
+        state = form.elements.state.selectedOptions[0].label, any = !form.elements.state.value;
       Array.from(table.tBodies[0].rows).forEach(function (row) {
         var said = row.textContent.toLowerCase(), fits = words.every(function (word) { return said.indexOf(word) >= 0; });
-        row.hidden = !(fits && (!by || row.cells[2].textContent === by));
+        fits = fits && (!by || row.cells[2].textContent === by);
+        row.hidden = !(fits && (any || row.cells[4].textContent.indexOf(state) === 0));
         shown += row.hidden ? 0 : 1;
       });
       count.textContent = shown + " / " + table.tBodies[0].rows.length;

@@ -36,6 +36,12 @@
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", function () { say("theme"); });
   ["theme", "marks", "help", "print"].forEach(function (name) { id(name).hidden = false; });
 
+  /* On a phone the switches stand at the foot: the head is for the moment and the sections. */
+  var phone = matchMedia("(max-width:699px)"), tools = document.querySelector(".tools"), foot = document.querySelector(".choices");
+  function settle() { (phone.matches ? foot : tools).prepend(id("marks"), id("theme")); }
+  phone.addEventListener("change", settle);
+  settle();
+
   /* Where a figure comes from: on hover by the browser, on focus beside the figure. */
   var source = document.createElement("div");
   source.className = "tip source";
@@ -63,6 +69,7 @@
     our.all("form[data-into]", place).forEach(replaceOnSubmit);
     our.all("[data-submits]", place).forEach(function (field) { field.onchange = function () { field.form.requestSubmit(); }; });
     rail();
+    levels(place);
     say("part", place);
   }
   function fetched(address) {
@@ -95,13 +102,18 @@
   function replaceOnSubmit(form) {
     form.onsubmit = function (event) {
       event.preventDefault();
-      var into = id(form.dataset.into), said = new URLSearchParams(new FormData(form));
+      var into = id(form.dataset.into), said = new URLSearchParams(new FormData(form, event.submitter));
+      var held = document.activeElement === document.body ? null : document.activeElement;
       into.setAttribute("aria-busy", "true");
       fetched(form.dataset.src + (form.dataset.src.indexOf("?") < 0 ? "?" : "&") + said).then(function (html) {
         var reply = new DOMParser().parseFromString(html, "text/html"), found = reply.getElementById(form.dataset.into);
         into.replaceChildren.apply(into, Array.prototype.slice.call((found || reply.body).childNodes));
         into.removeAttribute("aria-busy");
         dress(into);
+        if (held && held.name) { /* the hand stays where it was */
+          var again = our.all("[name='" + held.name + "']:not([type=hidden])", into).filter(function (one) { return one.type === held.type && (one.type !== "submit" || one.value === held.value); })[0];
+          if (again) { again.focus({ preventScroll: true }); }
+        }
         var place = new URL(location.href);
         said.forEach(function (value, name) { place.searchParams.set(name, value); });
         history.replaceState(null, "", place);
@@ -156,6 +168,29 @@
   our.all(".tick", time).forEach(function (tick) {
     tick.onclick = function () { field.value = tick.dataset.at; travel(); };
   });
+
+  /* Levels settle from those of the moment before, where motion is welcome. */
+  var SETTLE_MS = 700, calm = matchMedia("(prefers-reduced-motion:reduce)");
+  function levels(place) {
+    var groups = our.all(".level", place), now = {}, before = {};
+    if (!groups.length) { return; }
+    groups.forEach(function (one) { now[one.dataset.basin] = Number(one.dataset.level); });
+    try {
+      before = JSON.parse(sessionStorage.getItem("tidegauge-levels") || "{}");
+      sessionStorage.setItem("tidegauge-levels", JSON.stringify(now));
+    } catch (e) { /* no storage: levels stand where they are */ }
+    if (calm.matches) { return; }
+    var seen = new IntersectionObserver(function (entries) {
+      if (!entries.some(function (one) { return one.isIntersecting; })) { return; }
+      seen.disconnect();
+      groups.forEach(function (one) {
+        var ratio = before[one.dataset.basin] / now[one.dataset.basin], floor = one.dataset.floor;
+        function at(scale) { return { transform: "translateY(" + floor + "px) scaleY(" + scale + ") translateY(-" + floor + "px)" }; }
+        if (isFinite(ratio) && ratio !== 1 && one.getClientRects().length) { one.animate([at(ratio), at(1)], { duration: SETTLE_MS, easing: "ease-out" }); }
+      });
+    });
+    seen.observe(groups[0].closest(".fig"));
+  }
 
   /* Keys: [ ] for releases, g and a letter for sections, ? for the list. */
   var awaits = false;
