@@ -23,7 +23,7 @@ brief: $(VENV)/run.stamp  ## print the reading of the day and write it as HTML
 	@$(BIN)/tidegauge brief --html build/brief.html
 
 test: $(VENV)/dev.stamp  ## run the whole test suite
-	@$(BIN)/python -m pytest -n logical --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n logical --dist loadfile
 
 check: $(VENV)/dev.stamp  ## format, lint, strict types, docs in step with the code
 	@$(BIN)/ruff format --check .

@@ -19,9 +19,3 @@ def publishers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("publishers")
     import_folder(Store(folder), FIGURES, recorded_at=datetime(2026, 11, 20, 17, tzinfo=UTC))
     return folder
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the files that take long, so that no worker is left alone with one of them at the end."""
-    long = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.path not in long)

@@ -264,7 +264,6 @@ def follows(shown: list[str], printed: list[str]) -> str | None:
     return None
 
 
-@pytest.mark.slow
 @pytest.mark.usefixtures("clean")
 @pytest.mark.parametrize("path", sorted({path for path, _, _ in SHOWN}), ids=name)
 def test_console_blocks_show_what_the_program_prints(path: Path) -> None:

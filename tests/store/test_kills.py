@@ -8,8 +8,6 @@ import time
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-import pytest
-
 from tidegauge.frame import days
 from tidegauge.store import Store
 
@@ -59,7 +57,6 @@ class Reader(threading.Thread):
             seen, self.reads = count, self.reads + 1
 
 
-@pytest.mark.slow
 def test_fifty_kills_of_two_writers_under_a_reader_lose_nothing(tmp_path: Path) -> None:
     chance = random.Random(20251031)
     reader = Reader(tmp_path)
@@ -87,7 +84,6 @@ def test_fifty_kills_of_two_writers_under_a_reader_lose_nothing(tmp_path: Path) 
     assert len(track) % ROWS == 0, "a batch was stored in part"
 
 
-@pytest.mark.slow
 def test_an_import_killed_at_random_ends_like_one_that_was_left_alone(tmp_path: Path) -> None:
     folder = tmp_path / "figures"
     (folder / "fred").mkdir(parents=True)
