@@ -1,6 +1,9 @@
 """The scoreboard: nothing to show is said, what is shown names its rivals, and asking again gives the same bytes."""
 
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -114,3 +117,10 @@ def test_bundled_scores_are_the_same_bytes_when_asked_again(desk: Desk) -> None:
 @pytest.mark.parametrize(("said", "model"), registry.SHOWN.items())
 def test_a_model_can_be_called_by_the_word_its_forecast_is_asked_with(desk: Desk, said: str, model: str) -> None:
     assert {score.model for score in scoreboard(desk, model=said).answer.scores} == {model}
+
+
+def test_another_process_gives_the_same_bytes() -> None:
+    """Python deals names into sets anew in every process; the order of sources may not follow."""
+    call = (sys.executable, "-m", "tidegauge", "scoreboard", "--json")
+    said = [subprocess.run(call, capture_output=True, env=os.environ | {"PYTHONHASHSEED": seed}) for seed in "12"]
+    assert said[0].stdout == said[1].stdout != b""

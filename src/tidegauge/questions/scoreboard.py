@@ -69,7 +69,7 @@ def scoreboard(desk: Desk, *, model: str | None = None) -> Answer:
     )
     moments = (datetime.fromisoformat(one.facts.judged_at).astimezone(UTC) for one in saved)
     judged_at = max(moments, default=figures.LAST_MOMENT)
-    inputs = dict.fromkeys(series for name in scored for series in registry.find(name).inputs)
+    inputs = dict.fromkeys(series for name in order if name in scored for series in registry.find(name).inputs)
     sources = origins(desk.frame(inputs, judged_at))
     return Answer("scoreboard", judged_at, answer, UNITS, sources, tuple(desk.findings()), desk.bundled_until)
 
