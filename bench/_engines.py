@@ -133,6 +133,7 @@ class NumPyEngine:
         self.surprise = np.zeros((self.made.postings.n_own, self.n_paths))
         self.sofr = self.level_before = np.full(self.n_paths, opening.sofr_iorb_bp)
         self.residual, self.effr_residual = self.anchor.residual_bp, self.anchor.effr_residual_bp
+        self.moved = 0.0
         self.mean_reserves = self._metric("reserves_usd").astype(float)
         self.repo = self.credit = np.zeros(self.n_paths, np.int64)
         self.shift, self.funds = self.anchor.on_rrp_shift_usd, self.balance[PLACES.money_funds_on_rrp].copy()
@@ -199,7 +200,9 @@ class NumPyEngine:
         self.shift_now = self.shift + (self.held - self.funds)
         self.assets = self.bank_assets + (self.deposits - self.anchor.deposits_usd)
         self.reserves_now = (self._metric("reserves_usd") - self.repo - self.credit).astype(float)
-        level = self.anchor.intercept_bp + self.residual
+        gap = self.program.opening.sofr_level_gap_bp
+        self.moved = gap + demand.level_persistence * (self.moved - gap)
+        level = self.anchor.intercept_bp + self.residual + self.moved
         self.level = level + demand.on_rrp_slope_bp * np.log1p(np.maximum(self.on_rrp, 0) / 50e9)
         self._solve(daily)
         repo = np.floor(self._repo(self.sofr, daily) + 0.5).astype(np.int64)
@@ -213,7 +216,10 @@ class NumPyEngine:
         self._post(self._behave("discount_window"), credit, self.credit)
         self._post(self._behave("on_rrp"), self.held - wanted)
         self.repo, self.credit, self.funds = repo, credit, wanted
-        self.shift = np.maximum(self.shift_now, -self.anchor.investable_usd * spread_share)
+        investable, funds = self.anchor.investable_usd, self.p.money_funds
+        over = np.maximum(0.0, self.sofr - daily[MIDPOINT]) * funds.half_usd / (funds.half_usd + investable)
+        left = np.minimum(1.0, funds.leaving_per_bp * over) * np.maximum(0.0, self.shift_now)
+        self.shift = np.maximum(self.shift_now - left, -investable * spread_share)
 
     def _repo(self, spread: np.ndarray, daily: np.ndarray) -> np.ndarray:
         p = self.p.facilities

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import notebook
 import picture
+import scenario_index
 import scenario_pages
 import stub
 
@@ -567,28 +568,42 @@ def parameters_page() -> str:
 
 def scenarios() -> str:
     """Return the index of the library's scenarios."""
-    total = scenario_pages.total(DOCS)
+    total, found = scenario_index.total(DOCS), scenario_index.variables(DOCS)
     lines = [
         "Each page says what happens, what is assumed, what was seen in the episode, and how the run scored against",
         "it. One rule judges all, and no page has a tolerance of its own: a published figure is held where it lies",
-        "between the 10th and the 90th percentile of the paths.",
+        "between the 10th and the 90th percentile of the paths. Beside every scenario stands its *control*, the same",
+        "run with the event taken out: what both hold says nothing of the event and is not scored.",
         "",
-        f"- {total.held} of {total.published} published figures are held, where right bands would hold four in five.",
-        f"- {total.met} of {total.demands} other demands are met: better than “no change”, no false alarm, a control",
-        "  that must not hold, a size that an estimate gives.",
-        f"- {total.unscored} more figures are shown and not scored, because the run could not have failed them: the",
+        f"- {total.scored} figures are scored: {total.held} of them are held, and the control fails {total.refuted}.",
+        "  The others have no control, as the baseline and rivals that have to miss, or the run alone misses them.",
+        f"- {total.held_too} more are shown and not scored, because a world without the event holds them too.",
+        f"- {total.unmoved} more are shown and not scored, because the event does not move them on any path.",
+        f"- {total.could_not_fail} more are shown and not scored, because the run could not have failed them: the",
         "  arithmetic of a lever, what was fed by hand, lines that add up, a run of another scenario.",
-        f"- {total.illustrations} scenarios are illustrations: no published figure tests them, as their titles say."
+        f"- {total.illustrations} scenarios are illustrations: no figure tests them, as their titles say."
         if total.illustrations
-        else "- No scenario is a mere illustration: every page has a figure or demand that its runs could have failed.",
+        else "- No scenario is a mere illustration: every page has a figure that its control fails or that it misses.",
         "",
-        "A wide band is easily held, so [`baseline`](baseline.md) is also scored against “no change”. A miss stays,",
-        "with its cause and the distance it may not grow beyond. Slopes are estimated by regime, but some priors and",
-        "rules were set with an episode in sight, and its page says so.",
+        "A miss stays, with its cause and the distance it may not grow beyond. Slopes are estimated by regime, but",
+        "some priors and rules were set with an episode in sight, and its page says so.",
         "",
-        *table(("scenario", "title", "opens", "business days", "score"), scenario_pages.rows(DOCS)),
+        *table(("scenario", "title", "opens", "business days", "score"), scenario_index.pages(DOCS)),
+        "## The bands, by variable",
+        "",
+        "Published figures against the bands of all pages, scored or not. Right bands hold four in five. *Too wide*",
+        "and *too narrow*: right bands would come out as far off in fewer than one case in twenty, were the figures",
+        "independent; those of one run are not, so this is a direction and no proof.",
+        "",
+        *table(
+            ("variable", "published", "held", "bands", "of which scored", "held of those"),
+            ((one.name, one.published, one.held, one.reading, one.scored, one.held_of_scored) for one in found),
+        ),
+        "[`baseline`](baseline.md) is scored against “no change” as well.",
+        "",
         "What a page compares stands in the TOML file beside it. `docs/build.py --draw [NAME …]` runs it and writes",
-        "the figures and the picture; each page notes what they hang on, so that `--check` finds one out of step.",
+        "the figures and the picture; each page notes the programs and formulas they hang on, so that `--check` finds",
+        "one out of step.",
     ]
     return page("Scenarios of the library", *lines)
 

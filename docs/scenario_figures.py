@@ -5,11 +5,14 @@ figure is held where it lies between the 10th and the 90th percentile of the pat
 the surer a run is of itself. `asked` replaces it where a band says nothing, and `because` then says why. A figure that
 fails names its cause in `misses` and how far off it may be in `at_most`: it turns red when it gets worse, and also when
 it is held and the cause is none. A figure that no run of the scenario could have failed is `unscored`, with the reason.
+
+A page's run `control` is the same scenario with its event taken out. What the scenario and its control both hold, or
+what is the same on every path of both, says nothing of the event and is not scored; nobody can declare it away.
 """
 
 import hashlib
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -18,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import scenario_months
 import scenario_runs
-from scenario_runs import Ran
+from scenario_runs import Ran, code_sha256
 
 from tidegauge.scenarios.ensemble import program_sha256
 from tidegauge.words import text
@@ -29,6 +32,12 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "scenarios"
 BAND = (0.1, 0.5, 0.9)
+CONTROL = "control"
+"""The run of a page that is its scenario with the event taken out."""
+
+HOLDS, FAILS, SAME = "holds", "fails", "same"
+"""What the control does with a figure: pass, fail, or be the scenario itself on every path."""
+
 FLOW_PATHS = 20
 """Paths whose journal is read for a flow; each is walked through the readable engine."""
 
@@ -58,7 +67,8 @@ class Figure:
     asked, because : (float, float), str
         What the median must lie between instead, and why.
     misses, at_most : str, float
-        The cause, in words, of a figure that is known not to be held, and the distance it may miss by at most.
+        The cause, in words, of a figure that is known not to be held, and the distance it may miss by at most; in the
+        file a list where `on` is one, a distance a day.
     unscored : str
         Why it is held by construction and counts for nothing; it must hold all the same.
     """
@@ -116,7 +126,8 @@ class Figure:
 class Found:
     """A figure as measured, rounded as the page prints it: compared is what a reader sees.
 
-    `unscored` says why it is no test of the scenario; empty where it is one.
+    `unscored` says why the run could not have failed it, empty where it could. `control` says what the control does
+    with it, as `HOLDS` and its neighbours have it; empty where none was asked.
     """
 
     figure: Figure
@@ -125,12 +136,7 @@ class Found:
     high: float
     published: float | None
     unscored: str = ""
-
-    @property
-    def is_of_the_rule(self) -> bool:
-        """Whether the rule for all judges it: a published figure, a band, and nothing else asked."""
-        figure = self.figure
-        return self.published is not None and figure.judge == "band" and figure.take != "miss" and not figure.asked
+    control: str = ""
 
     @property
     def is_held(self) -> bool | None:
@@ -146,8 +152,16 @@ class Found:
 
     @property
     def is_scored(self) -> bool:
-        """Whether it counts: something is asked of it, and the scenario could have failed it."""
-        return self.is_held is not None and not self.unscored
+        """Whether it counts: something is asked of it, and the event could have failed it."""
+        return self.is_held is not None and not self.why_unscored
+
+    @property
+    def why_unscored(self) -> str:
+        """Why it is no test of the scenario; empty where it is one."""
+        if not self.unscored and self.control == SAME:
+            return "the event does not move it"
+        is_held_by_both = self.is_held and self.control == HOLDS
+        return self.unscored or ("a world without the event holds it too" if is_held_by_both else "")
 
     @property
     def distance(self) -> float:
@@ -179,15 +193,32 @@ class Declared:
     runs: dict[str, dict[str, Any]] = field(default_factory=dict)
     pictures: tuple[str, ...] = ("reserves_usd", "why")
 
-    def call(self, run: str) -> tuple[tuple[str, ...], dict[str, Any]]:
-        """Return what a run of the file is made from: scenario and overrides, and the setting of the priors."""
-        told = self.runs[run] if run else {}
-        return (told.get("scenario", self.name), *told.get("set", ())), {"setting": told.get("setting", "middle")}
+    def call(self, run: str, *, is_control: bool = False) -> tuple[tuple[str, ...], dict[str, Any]]:
+        """Return what a run of the file is made from: scenario and overrides, and the setting of the priors.
 
-    def ran(self, run: str) -> Ran:
-        """Return a run of the file; the empty name is the scenario itself."""
-        arguments, setting = self.call(run)
+        The control of a run is the same call with what the file's `control` overrides on top, or in its scenario.
+        """
+        told = self.runs[run] if run else {}
+        scenario, overrides = told.get("scenario", self.name), told.get("set", [])
+        if is_control and run != CONTROL:
+            control = self.runs[CONTROL]
+            scenario, overrides = control.get("scenario", scenario), [*overrides, *control.get("set", [])]
+        return (scenario, *overrides), {"setting": told.get("setting", "middle")}
+
+    def ran(self, run: str, *, is_control: bool = False) -> Ran:
+        """Return a run of the file, or the control of it; the empty name is the scenario itself."""
+        arguments, setting = self.call(run, is_control=is_control)
         return scenario_runs.run(*arguments, **setting)
+
+    @property
+    def control_says(self) -> str:
+        """What the control has in place of the event, in words; empty where the page has none."""
+        says: str = self.runs.get(CONTROL, {}).get("says", "")
+        return says
+
+    def has_control(self, figure: Figure) -> bool:
+        """Whether a figure is held against the control; a run that must not hold its figure is a rival itself."""
+        return CONTROL in self.runs and figure.judge == "band" and not self.unscored(figure)
 
     def unscored(self, figure: Figure) -> str:
         """Return why a figure is no test of the scenario; empty where it is one."""
@@ -207,24 +238,26 @@ def declared(name: str) -> Declared:
     said = tomllib.loads(place(name).read_text("utf-8"))
     figures = []
     for table in said.pop("figure"):
-        on = table.pop("on", None)
+        days = _several(table.pop("on", None))
+        most = _several(table.pop("at_most")) if "misses" in table else [0.0] * len(days)
         if "asked" in table:
             table["asked"] = tuple(table["asked"])
-        figures += [Figure(**table, on=day) for day in (on if isinstance(on, list) else [on])]
+        figures += [Figure(**table, on=day, at_most=one) for day, one in zip(days, most, strict=True)]
     measures = list(dict.fromkeys(figure.measure for figure in figures))
     figures.sort(key=lambda figure: (measures.index(figure.measure), figure.on or figure.end or date.min))
     return Declared(name, tuple(figures), **said)
 
 
 def identity(name: str) -> str:
-    """Return what the figures of a page hang on, as a hash: the programs of all its runs, and its own file.
+    """Return what the figures of a page hang on, as a hash: its own file, the formulas, the programs of all its runs.
 
     A program holds the opening, the calendar and every parameter, so a changed one is noticed without simulating.
     """
     page = declared(name)
-    digest = hashlib.sha256(place(name).read_bytes())
-    for run in ("", *page.runs):
-        arguments, setting = page.call(run)
+    digest = hashlib.sha256(place(name).read_bytes() + code_sha256().encode())
+    calls = [page.call(run) for run in ("", *page.runs)]
+    calls += [page.call(figure.run, is_control=True) for figure in page.figures if page.has_control(figure)]
+    for arguments, setting in calls:
         digest.update(program_sha256(scenario_runs.program(*arguments, **setting)).encode())
     return digest.hexdigest()[:12]
 
@@ -245,22 +278,39 @@ def failures(name: str) -> list[str]:
     ]
 
 
+def _several(told: Any) -> list[Any]:
+    """Return a value of the file as a list, where it is none."""
+    return told if isinstance(told, list) else [told]
+
+
 def _measured(page: Declared, figure: Figure) -> Found:
-    low, median, high = (_rounded(float(value), figure) for value in np.quantile(_values(page, figure), BAND))
+    values = _values(page, figure)
+    found = _found(page, figure, values)
+    if found.is_held is None or not page.has_control(figure):
+        return found
+    without = _values(page, figure, is_control=True)
+    if np.array_equal(values, without):
+        return replace(found, control=SAME)
+    return replace(found, control=HOLDS if _found(page, figure, without).is_held else FAILS)
+
+
+def _found(page: Declared, figure: Figure, values: "Paths") -> Found:
+    """Hold what a figure is on every path against what was published."""
+    low, median, high = (_rounded(float(value), figure) for value in np.quantile(values, BAND))
     came = _published(figure)
     published = None if came is None else _rounded(came, figure)
     return Found(figure, low, median, high, published, page.unscored(figure))
 
 
-def _values(page: Declared, figure: Figure) -> "Paths":
-    """Return a figure on every path."""
+def _values(page: Declared, figure: Figure, *, is_control: bool = False) -> "Paths":
+    """Return a figure on every path of its run, or of the control of that run."""
     if figure.of == "identity":
         assert figure.start and figure.end
         return np.array([scenario_runs.largest_gap(figure.start, figure.end)])
     if figure.take in ("miss", "bands"):
         months = scenario_months.errors(figure.of)
         return np.array([months.median_bn_or_bp if figure.take == "miss" else months.held_share * 100])
-    values = _of_run(page.ran(figure.run), figure)
+    values = _of_run(page.ran(figure.run, is_control=is_control), figure)
     return values - _of_run(page.ran(figure.less), figure) if figure.less else values
 
 

@@ -1,8 +1,9 @@
-"""Write the figures and the pictures of every scenario of the library into its page, and list the pages with scores.
+"""Write the figures and the pictures of every scenario of the library into its page.
 
 `docs/build.py --draw [NAME …]` runs what `scenarios/NAME.toml` declares and writes everything between the two marks of
 `scenarios/NAME.md`; the rest of a page is written by hand and holds no figure of a run. `--check` does not run: a page
-notes what its figures hang on (`scenario_figures.identity`), and one that notes something else by now is out of step.
+notes what its figures hang on (`scenario_figures.identity`: programs and formulas), and one that notes something else
+by now is out of step.
 """
 
 import re
@@ -13,10 +14,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from textwrap import fill
-from typing import NamedTuple
 
 import scenario_figures
-from scenario_figures import Found
+from scenario_figures import FAILS, HOLDS, SAME, Found
 from scenario_runs import BN, GAUGES, LAST_EVENING, PATHS, SEED, source, track
 
 from tidegauge.clock import end_of_day
@@ -31,12 +31,11 @@ from tidegauge.views.report.phrases import Phrases
 FOLDER = Path("scenarios")
 MADE = re.compile(r"^<!-- figures: .*?^<!-- end of figures -->$", re.MULTILINE | re.DOTALL)
 SCORE = re.compile(r"^Score: (.+?)\n\n", re.MULTILINE | re.DOTALL)
-PUBLISHED, DEMANDS = re.compile(r"(\d+) of (\d+) published figures"), re.compile(r"(\d+) of (\d+) other demands")
-UNSCORED = re.compile(r"(\d+) that could not fail")
 UNTESTED = "Not tested: counts as an illustration"
 WIDE = 118
 MONTH = timedelta(days=30)
-VERDICTS = {True: "yes", False: "**no**", None: ""}
+HELD = {True: "yes", False: "**no**", None: ""}
+NOT_SCORED = "not scored"
 
 
 def svg(name: str) -> str:
@@ -73,11 +72,10 @@ def made(name: str) -> str:
     found = scenario_figures.measure(name)
     lines = [
         _opening_mark(name),
-        f"{PATHS:,} paths, seed {SEED}, on what was known at the opening. A published figure is held where it lies",
-        "between the 10th and the 90th percentile of the paths; what is asked instead of some stands below.",
+        *_rule(name),
         "",
-        "| figure | published | median (10th to 90th percentile) | held |",
-        "| --- | --- | --- | --- |",
+        "| figure | published | median (10th to 90th percentile) | held | control |",
+        "| --- | --- | --- | --- | --- |",
         *(_row(one) for one in found),
         "",
         *_runs(name),
@@ -92,23 +90,23 @@ def made(name: str) -> str:
 
 
 def score(found: Sequence[Found]) -> str:
-    """Say how many published figures lie in their bands and how many other demands are met, and name what is missed.
+    """Say how many figures are scored, how many of them the control fails and how many are held, and name the misses.
 
-    What no run of the scenario could have failed is counted apart; a page with nothing else has tested nothing.
+    What the control holds as well, what the event does not move and what no run of the scenario could have failed is
+    counted apart; a page with nothing else has tested nothing.
     """
     judged = [one for one in found if one.is_scored]
-    unscored = sum(one.is_held is not None for one in found) - len(judged)
-    apart = f" Not scored: {unscored} that could not fail." if unscored else ""
+    unjudged = [one.control for one in found if one.is_held is not None and not one.is_scored]
+    reasons = {HOLDS: "the control holds as well", SAME: "the event does not move", "": "could not fail"}
+    apart = ", ".join(f"{unjudged.count(told)} that {why}" for told, why in reasons.items() if told in unjudged)
+    apart = f" Not scored: {apart}." if apart else ""
     if not judged:
         return f"{UNTESTED}.{apart}"
-    against, others = ([one for one in judged if one.is_of_the_rule is of_the_rule] for of_the_rule in (True, False))
-    said = []
-    if against:
-        said.append(f"{sum(bool(one.is_held) for one in against)} of {len(against)} published figures are held")
-    if others:
-        said.append(f"{sum(bool(one.is_held) for one in others)} of {len(others)} other demands are met")
+    said = f"{len(judged)} scored, {sum(bool(one.is_held) for one in judged)} held"
+    if any(one.control for one in judged):
+        said += f"; the control fails {sum(one.control == FAILS for one in judged)}"
     missed = "; ".join(one.figure.short_name for one in judged if not one.is_held)
-    return f"{', '.join(said)}. {f'Missed: {missed}.' if missed else 'None is missed.'}{apart}"
+    return f"{said}. {f'Missed: {missed}.' if missed else 'None is missed.'}{apart}"
 
 
 def draw(docs: Path, names: Sequence[str]) -> None:
@@ -135,40 +133,15 @@ def stale(docs: Path) -> Iterator[str]:
             yield f"docs/{FOLDER}/{name}.md is out of step: run `docs/build.py --draw {name}`"
 
 
-def rows(docs: Path) -> Iterator[tuple[str, str, str, str, str]]:
-    """Yield a row a scenario: its page, title, opening, length and score."""
-    for name in library.names():
-        scenario, told = library.find(name), docs / FOLDER / f"{name}.md"
-        found = SCORE.search(told.read_text("utf-8")) if told.exists() else None
-        opening = scenario.opening.on.isoformat() if scenario.opening.on else "the call's"
-        yield (
-            f"[`{name}`]({name}.md)",
-            scenario.title["en"],
-            opening,
-            str(scenario.horizon.days),
-            " ".join(found[1].split()) if found else "",
-        )
-
-
-class Total(NamedTuple):
-    """The score of all pages together: published figures and other demands, what is not scored, what is not tested."""
-
-    held: int
-    published: int
-    met: int
-    demands: int
-    unscored: int
-    illustrations: int
-
-
-def total(docs: Path) -> Total:
-    """Return the score of all pages together, as far as they are written."""
-    scores = " ".join(score for *_, score in rows(docs))
-    (held, published), (met, demands) = (
-        (sum(int(one) for one, _ in counts), sum(int(all_) for _, all_ in counts))
-        for counts in (PUBLISHED.findall(scores), DEMANDS.findall(scores))
+def _rule(name: str) -> list[str]:
+    """Say what is asked of every figure, and what the control is."""
+    told = (
+        f"{PATHS:,} paths, seed {SEED}, on what was known at the opening. A published figure is held where it lies "
+        "between the 10th and the 90th percentile of the paths; what is asked instead of some stands below."
     )
-    return Total(held, published, met, demands, sum(map(int, UNSCORED.findall(scores))), scores.count(UNTESTED))
+    if control := scenario_figures.declared(name).control_says:
+        told += f" The control is the same run with {control}: what it holds as well, or has the same, is not scored."
+    return [fill(told, WIDE, break_on_hyphens=False)]
 
 
 def _opening_mark(name: str) -> str:
@@ -182,11 +155,10 @@ def _row(one: Found) -> str:
     elif one.figure.take == "miss":
         came += " by “no change”"
     band = "" if one.low == one.high else f" ({_number(one.low, one)} to {_number(one.high, one)})"
-    return f"| {one.figure.name} | {came} | {_number(one.median, one)}{band} | {_verdict(one)} |"
-
-
-def _verdict(one: Found) -> str:
-    return "not scored" if one.is_held and one.unscored else VERDICTS[one.is_held]
+    held = HELD[one.is_held]
+    if held and one.why_unscored:
+        held = NOT_SCORED if one.is_held else f"{held}, {NOT_SCORED}"
+    return f"| {one.figure.name} | {came} | {_number(one.median, one)}{band} | {held} | {one.control} |"
 
 
 def _runs(name: str) -> list[str]:
@@ -229,9 +201,9 @@ def _notes(found: Sequence[Found]) -> list[str]:
             low, high = (f"{edge:,.10g}".replace("-", "−") for edge in figure.asked)
             notes[f"asked, because {figure.because}"].append(f"{figure.short_name} ({low} to {high})")
         if figure.judge == "outside":
-            notes["asked to lie outside, because this run is the control"].append(figure.short_name)
-        if one.is_held is not None and one.unscored:
-            notes[f"not scored: {one.unscored}"].append(figure.short_name)
+            notes["asked to lie outside, because this run is a rival of the scenario"].append(figure.short_name)
+        if one.is_held is not None and one.why_unscored:
+            notes[f"not scored: {one.why_unscored}"].append(figure.short_name)
         if one.is_held is False:
             off = f"{figure.short_name} (by {one.distance:,.10g}, at most {figure.at_most:,.10g})"
             notes[f"missed: {figure.misses or 'the cause is not known'}"].append(off)

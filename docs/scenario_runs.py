@@ -4,13 +4,17 @@ The pages of the library and its tests read the same runs here. Amounts are bn U
 known on the evening it opens and nothing later.
 """
 
+import ast
+import hashlib
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tidegauge import scenarios
 from tidegauge.catalogue.series import find, short_publisher
 from tidegauge.clock import NEW_YORK, end_of_day
 from tidegauge.frame import days, from_days
@@ -23,7 +27,7 @@ from tidegauge.scenarios.compile import INPUTS, compile_scenario
 from tidegauge.scenarios.ensemble import simulate_paths
 from tidegauge.scenarios.hindcast import observed as identity
 from tidegauge.scenarios.opening import INPUTS as OPENING_INPUTS
-from tidegauge.scenarios.opening import opening
+from tidegauge.scenarios.opening import open_sheet
 from tidegauge.scenarios.parameters import Setting
 from tidegauge.scenarios.program import BEHAVIOURAL_FLOWS, BP_SCALE, METRICS, Program
 from tidegauge.scenarios.simulate import simulate
@@ -109,7 +113,7 @@ class Ran:
         return float(getattr(self.program.opening, metric))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def program(name: str, *overrides: str, setting: Setting = "middle") -> Program:
     """Compile a scenario of the library from what was known at its opening."""
     scenario = library.find(name, overrides)
@@ -166,6 +170,30 @@ def spread(rate: str, on: date) -> float:
 def largest_gap(start: date, end: date) -> float:
     """Return by how much published reserves differ at most from what all other lines of H.4.1 say, on any Wednesday."""
     store = Store(figures.FOLDER)
-    sheet = opening(store.frame(OPENING_INPUTS, as_of=end_of_day(start)), start).sheet
+    sheet = open_sheet(store.frame(OPENING_INPUTS, as_of=end_of_day(start)), start).sheet
     frame = store.frame(identity.INPUTS, as_of=figures.LAST_MOMENT)
     return identity.drive(sheet, frame, start, end).largest_gap_usd / BN
+
+
+@cache
+def code_sha256(*places: Path) -> str:
+    """Return a hash of the formulas in some files; comments, docstrings and layout do not count.
+
+    Without files it is that of everything a figure of a page is made by: behaviours, kernels, and what measures here.
+    """
+    digest = hashlib.sha256()
+    for place in places or _made_by():
+        tree = ast.parse(place.read_text("utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node) is not None:
+                node.body = node.body[1:]
+        digest.update(ast.dump(tree).encode())
+    return digest.hexdigest()
+
+
+def _made_by() -> list[Path]:
+    """Return the files whose formulas make the figures of a page and are in no program."""
+    folder, ours = Path(scenarios.__file__).parent, Path(__file__).parent
+    behaviours = [folder / "arithmetic.py", folder / "draws.py", *folder.glob("behaviour/*.py")]
+    measuring = [ours / f"scenario_{part}.py" for part in ("figures", "months", "runs")]
+    return sorted([*behaviours, *folder.glob("kernels/*.py")]) + measuring

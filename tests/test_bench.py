@@ -4,9 +4,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 BENCH = Path(__file__).parents[1] / "bench"
 
 
+@pytest.mark.slow
 def test_every_engine_gives_the_same_answer_and_every_ratio_is_printed() -> None:
     small = ["--paths", "256", "--days", "4", "--rounds", "1", "--most", "512", "--no-peers", "--no-compiling"]
     done = subprocess.run(

@@ -12,7 +12,6 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-import scenario_figures
 import scenario_pages
 
 from tidegauge import errors
@@ -83,57 +82,10 @@ def test_a_scenario_page_shows_what_its_runs_give(scenario: str) -> None:
     assert scenario_pages.made(scenario) in page, f"run `docs/build.py --draw {scenario}`"
 
 
-def test_a_page_whose_parameters_moved_is_out_of_step(monkeypatch: pytest.MonkeyPatch) -> None:
-    identity = scenario_figures.identity
-    monkeypatch.setattr(scenario_figures, "identity", lambda name: "another" if name == "sept_2019" else identity(name))
-    assert list(scenario_pages.stale(DOCS)) == [
-        "docs/scenarios/sept_2019.md is out of step: run `docs/build.py --draw sept_2019`"
-    ]
-
-
-@pytest.mark.parametrize(
-    ("published", "misses", "at_most", "wrong"),
-    [
-        (1.0, "", 0.0, ""),
-        (1.0, "a cause", 9.0, "is held, so `misses` has to go"),
-        (5.0, "", 0.0, "is missed, and no cause is named"),
-        (5.0, "a cause", 5.0, ""),
-        (5.0, "a cause", 4.0, "is missed by 5, more than the 4 of `at_most`"),
-        (5.0, "a cause", 0.0, "is missed by 5, more than the 0 of `at_most`"),
-    ],
-)
-def test_a_cause_excuses_a_miss_only_while_it_is_one_and_no_worse(
-    published: float, misses: str, at_most: float, wrong: str
-) -> None:
-    figure = scenario_figures.Figure("reserves_usd", misses=misses, at_most=at_most)
-    assert scenario_figures.Found(figure, -1.0, 0.0, 1.0, published).wrong == wrong
-
-
-def test_what_could_not_fail_counts_for_nothing_and_a_page_with_nothing_else_has_tested_nothing() -> None:
-    figure = scenario_figures.Figure("reserves_usd", asked=(0.0, 0.0), because="it is arithmetic")
-    free = scenario_figures.Found(figure, 0.0, 0.0, 0.0, None, "the postings say so")
-    real = scenario_figures.Found(scenario_figures.Figure("reserves_usd"), -1.0, 0.0, 1.0, 0.5)
-    assert scenario_pages.score([free]) == f"{scenario_pages.UNTESTED}. Not scored: 1 that could not fail."
-    assert scenario_pages.score([real, free]).startswith("1 of 1 published figures are held. None is missed.")
-
-
-def test_the_figures_of_another_scenario_and_of_bookkeeping_are_not_scored() -> None:
-    page = scenario_figures.Declared("mine", (), {"theirs": {"scenario": "baseline"}, "tighter": {}})
-    assert page.unscored(scenario_figures.Figure("tga_usd", run="theirs")) == "it is a run of `baseline`"
-    assert page.unscored(scenario_figures.Figure("identity"))
-    assert not page.unscored(scenario_figures.Figure("tga_usd", run="tighter"))
-
-
-def test_a_scenario_is_listed_as_an_illustration_where_its_page_tests_nothing() -> None:
-    pages = {name: (DOCS / "scenarios" / f"{name}.md").read_text("utf-8") for name in library.names()}
-    untested = {name for name, said in pages.items() if f"Score: {scenario_pages.UNTESTED}" in said}
-    assert untested == {name for name in pages if "(illustration, not tested)" in library.find(name).title["en"]}
-    assert scenario_pages.total(DOCS).illustrations == len(untested)
-
-
 def test_a_page_out_of_step_is_named(tmp_path: Path) -> None:
-    for script in DOCS.glob("*.py"):
-        (tmp_path / script.name).write_text(script.read_text("utf-8"), "utf-8")
+    (tmp_path / "scenarios").mkdir()
+    for file in (*DOCS.glob("*.py"), *DOCS.glob("scenarios/*.toml")):
+        (tmp_path / file.relative_to(DOCS)).write_text(file.read_text("utf-8"), "utf-8")
     done = subprocess.run([sys.executable, tmp_path / "build.py", "--check"], capture_output=True, text=True)
     assert done.returncode == 1
     assert "docs/reference/series.md is out of step" in done.stdout
@@ -264,6 +216,7 @@ def follows(shown: list[str], printed: list[str]) -> str | None:
     return None
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("clean")
 @pytest.mark.parametrize("path", sorted({path for path, _, _ in SHOWN}), ids=name)
 def test_console_blocks_show_what_the_program_prints(path: Path) -> None:

@@ -242,6 +242,7 @@ CROSS_CUTTING = {  # tests of a whole folder, or of a promise that no single mod
     "test_errors.py",
     "test_examples.py",
     "test_notebook.py",
+    "test_scenario_pages.py",
     "test_peers.py",
     "test_tidy.py",
     "business_days/test_fed.py",
@@ -257,6 +258,7 @@ CROSS_CUTTING = {  # tests of a whole folder, or of a promise that no single mod
     "views/web/browser/test_page.py",
     "words/test_glossary.py",
     "scenarios/hindcast/test_band_coverage.py",
+    "scenarios/hindcast/test_spread_bands.py",
     "words/test_words.py",
 }
 

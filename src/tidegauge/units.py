@@ -139,6 +139,7 @@ def hundredths(rate_pct: float) -> int:
 
 
 _AMOUNT = re.compile(r"^([+−-]?)((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)\s*([a-zA-Z]*|[一-鿿]*)(?:美元)?$")
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９，．＋－", "0123456789,.+-")  # as Chinese keyboards type them
 _LONGEST = 28  # as many figures as a Decimal multiplies without rounding
 _AMOUNT_SCALES = {
     "": 0,
@@ -173,10 +174,10 @@ def parse_amount(text: str) -> int:
 
     Examples
     --------
-    >>> parse_amount("100bn"), parse_amount("500亿"), parse_amount("1.5tn"), parse_amount("1万亿")
+    >>> parse_amount("100bn"), parse_amount("500亿"), parse_amount("1.5tn"), parse_amount("１万亿")
     (100000000000, 50000000000, 1500000000000, 1000000000000)
     """
-    match = _AMOUNT.match(text.strip())
+    match = _AMOUNT.match(text.strip().translate(_FULL_WIDTH))
     if match is None:
         raise InvalidAmount(text=text)
     sign, digits, scale = match.groups()

@@ -13,13 +13,11 @@ from tidegauge.forecasts import backtest, bundle, kept, registry
 from tidegauge.forecasts.backtest import Job
 from tidegauge.forecasts.score import scoreboard
 from tidegauge.frame import from_days
-from tidegauge.ingest.files import import_folder
 from tidegauge.models import walk_forward
 from tidegauge.models.walk_forward import Stretch
 from tidegauge.reference import figures
 from tidegauge.store import Store
 
-FIGURES = Path(__file__).parents[3] / "shared" / "data"
 BYTES_MOST = 600_000
 
 
@@ -79,15 +77,13 @@ def test_a_back_test_judged_at_another_moment_is_not_bundled(tmp_path: Path) -> 
         bundle.write([early], [], tmp_path / "package")
 
 
-# The folder of figures is no part of the project; the bundled table starts in 2018 and gives other weights.
 @pytest.mark.slow
-@pytest.mark.skipif(
-    not FIGURES.is_dir(), reason="the publishers' figures are not at hand, and the project holds no copy of them"
-)
-def test_the_bundled_forecasts_are_made_again_from_the_publishers_files(tmp_path: Path) -> None:
-    """The origins of the last week, fitted on the last refit day as then: the same centres to the kept digits."""
-    store = Store(tmp_path / "store")
-    import_folder(store, FIGURES, recorded_at=datetime(2026, 11, 20, 17, tzinfo=UTC))
+def test_the_bundled_forecasts_are_made_again_from_the_publishers_files(publishers: Path) -> None:
+    """The origins of the last week, fitted on the last refit day as then: the same centres to the kept digits.
+
+    The bundled table starts in 2018 and would give other weights.
+    """
+    store = Store(publishers)
     for saved in bundle.tables():
         entry = registry.find(saved.facts.model)
         last = np.unique(saved.table.origin)[-3:]

@@ -14,6 +14,7 @@ def a_store(root: Path) -> Store:
     """Return a store with a few days of SOFR, one step of IORB before 2018 and two weeks of the S&P 500."""
     batch = Batch()
     batch.add("iorb", date(2017, 12, 14), 1.5, datetime(2017, 12, 13, 19, tzinfo=UTC), "release_rule")
+    batch.add("auction_bills_dealers", date(2017, 12, 14), 9e9, datetime(2017, 12, 14, 18, tzinfo=UTC), "release_rule")
     batch.add("sofr", date(2017, 12, 29), 1.0, datetime(2018, 1, 2, 13, tzinfo=UTC), "release_rule")
     batch.add("sofr", date(2018, 4, 3), 1.83, datetime(2018, 4, 4, 12, tzinfo=UTC), "release_rule")
     batch.add("sofr", date(2026, 4, 1), 3.7, LAST_MOMENT + timedelta(hours=16), "release_rule")
@@ -26,10 +27,11 @@ def a_store(root: Path) -> Store:
 
 def test_the_table_takes_what_was_known_in_time_and_the_step_in_force_at_its_start(tmp_path: Path) -> None:
     write(a_store(tmp_path / "own"), tmp_path / "table")
-    frame = Store(tmp_path / "table").frame(["sofr", "iorb", "sp500"], as_of=RECORDED)
+    frame = Store(tmp_path / "table").frame(["sofr", "iorb", "sp500", "auction_bills_dealers"], as_of=RECORDED)
     assert [day for day, _ in frame["sofr"]] == [date(2018, 4, 3)]
     assert [day for day, _ in frame["iorb"]] == [date(2017, 12, 14)]
     assert len(frame["sp500"]) == 0
+    assert len(frame["auction_bills_dealers"]) == 0, "a rate stands until its next step, an amount is of its day"
 
 
 def test_a_price_is_handed_on_only_as_the_change_from_weeks_last_close_to_weeks_last_close(tmp_path: Path) -> None:

@@ -57,12 +57,12 @@ def test_where_not_every_auction_is_stored_no_amount_is_told(small: Small) -> No
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_is_not_known_is_named_with_its_publisher(desk: Desk, lang: str) -> None:
-    """The bundled figures know the Fed's own holdings and its custody, and neither auctions nor other holders."""
+    """The bundled figures know the auctions, the Fed's own holdings and its custody, and no other holder."""
     answer = demand(desk, as_of=NOON)
-    assert answer.answer.auctions == ()
+    assert [one.kind for one in answer.answer.auctions] == ["bills", "coupons"]
     assert {one.series for one in answer.answer.holders} == {"treasuries_held", "custody_holdings"}
     (missing,) = [one for one in answer.findings if one.check == "demand_unknown"]
-    assert len(missing.detail.facts["series"].parts) == len(HOLDERS) - 2 + 2
+    assert len(missing.detail.facts["series"].parts) == len(HOLDERS) - 2
     publisher = {"en": "Office of Financial Research", "zh-Hans": "美国金融研究办公室", "zh-Hant": "美國金融研究"}
     assert publisher[lang] in say(missing.detail, lang)
 

@@ -160,6 +160,9 @@ def test_an_unknown_event_names_the_nearest(desk: Desk) -> None:
     with pytest.raises(UnknownEvent) as caught:
         explain(desk, event="goverment_outlay")
     assert caught.value.facts["nearest"] == "government_outlay"
+    with pytest.raises(UnknownEvent) as caught:
+        explain(desk, event="treasury_runoff")
+    assert caught.value.facts["nearest"] == "treasury_run_off", "several events told as one can be meant too"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -1,5 +1,6 @@
 """A scenario made ready: whose opening holds, and that nothing later is read."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from tidegauge.questions.desk import Desk
 from tidegauge.questions.making import ready
 from tidegauge.questions.runs import Making
 from tidegauge.questions.scenarios import ScenarioCheck, check
+from tidegauge.questions.simulate import simulate
+from tidegauge.words import LANGUAGES
+from tidegauge.words.sentence import say
 
 SHORT = Making(days=5)
 
@@ -49,6 +53,17 @@ def test_odds_of_a_high_spread_come_with_what_runs_of_that_opening_overdo(
 ) -> None:
     made = ready(desk, name, end_of_day(on), SHORT)
     assert ("spread_overdone" in {one.check for one in made.findings}) is is_said
+
+
+def test_what_a_call_sets_is_said_and_the_assumption_is_the_scenarios_own(desk: Desk) -> None:
+    """Without its lapse a shutdown assumes one still, so the answer names what was taken out."""
+    changed = replace(SHORT, paths=2, keys=("lapses=[]", "horizon.days = 5"))
+    answer = simulate(desk, scenario="shutdown_2025", making=changed, quick=True)
+    said = next(one for one in answer.findings if one.check == "keys_changed").detail
+    assert say(said, "en").startswith("Changed for this call: lapses = [], horizon.days = 5.")
+    assert say(answer.answer.headline[-1], "en").startswith("The scenario as written assumes: Appropriations lapse")
+    assert all("lapses = []" in say(said, lang) for lang in LANGUAGES)
+    assert not any(one.check == "keys_changed" for one in ready(desk, "shutdown_2025", None, SHORT).findings)
 
 
 def test_an_opening_in_the_future_is_refused(desk: Desk) -> None:

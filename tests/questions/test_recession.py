@@ -1,5 +1,6 @@
 """The recession question: the last whole month, the fallback said aloud, and the false alarm of 2022 to 2024."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,6 +10,8 @@ from tidegauge.clock import parse_moment
 from tidegauge.errors import MissingFigures
 from tidegauge.questions.desk import Desk
 from tidegauge.questions.recession import Recession, recession
+from tidegauge.words import LANGUAGES
+from tidegauge.words.sentence import say
 
 MARCH = parse_moment("2026-03-31")
 DAYS = {f"2024-05-{day:02}": 5.0 for day in (1, 2, 3, 31)}
@@ -54,6 +57,15 @@ def test_months_on_the_fallback_are_said_and_months_on_the_bill_are_not(small: S
     desk = small(yield_10y=DAYS, yield_3m=DAYS)
     notes = [note.check for note in recession(desk, as_of=parse_moment("2024-07-01")).findings]
     assert notes == ["recession_fallback"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_months_and_days_in_its_notes_are_written_for_readers(small: Small, lang: str) -> None:
+    desk = small(yield_10y=DAYS, yield_3m=DAYS)
+    notes = recession(desk, as_of=parse_moment("2026-11-20")).findings
+    said = {note.check: say(note.detail, lang) for note in notes}
+    assert {"recession_fallback", "recession_list_ends"} <= set(said)
+    assert not any(re.search(r"[0-9]{4}-[0-9]{2}", words) for words in said.values()), said
 
 
 def test_the_cost_of_the_fallback_is_measured_where_a_month_has_both(small: Small) -> None:

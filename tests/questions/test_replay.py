@@ -9,7 +9,7 @@ from tidegauge.questions.answer import envelope
 from tidegauge.questions.desk import Desk
 from tidegauge.questions.replay import Replay, _most, replay
 from tidegauge.questions.runs import Making
-from tidegauge.scenarios.replay import Cause, DayExplained
+from tidegauge.scenarios.replay import DayExplained, PostedPart
 from tidegauge.words import LANGUAGES
 from tidegauge.words.sentence import say
 
@@ -49,10 +49,10 @@ def test_a_day_that_is_not_simulated_is_refused(desk: Desk) -> None:
 
 def test_the_most_is_by_kind_of_event_whatever_flow_posted_it() -> None:
     causes = (
-        Cause("coupon_auctions", "coupon_auction_bought_by_nonbank", 107, -107),
-        Cause("withheld_taxes", "tax_receipt_from_deposits", 74, -74),
-        Cause("corporate_taxes", "tax_receipt_from_deposits", 50, -50),
-        Cause("foreign_repo_pool_back", "foreign_repo_pool_inflow", -9, 9),
+        PostedPart("coupon_auctions", "coupon_auction_bought_by_nonbank", 107, -107),
+        PostedPart("withheld_taxes", "tax_receipt_from_deposits", 74, -74),
+        PostedPart("corporate_taxes", "tax_receipt_from_deposits", 50, -50),
+        PostedPart("foreign_repo_pool_back", "foreign_repo_pool_inflow", -9, 9),
     )
     (said,) = _most(DayExplained(3, DAY, "reserves_usd", 222, 0, causes, 0.0, 0.0))
     assert "drained by “Tax paid from a bank deposit”" in say(said, "en")

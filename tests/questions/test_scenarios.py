@@ -27,7 +27,9 @@ zh-Hans = "…"
 zh-Hant = "…"
 """
 IDLE = "[opening]\non = 2025-09-30\n[horizon]\ndays = 20\n[levers]\nrates = [{ on = 2026-01-30, change_bp = -25 }]"
-OVERLAPPING = "lapses = [{ from = 2025-10-01, days = 43 }, { from = 2025-11-01, days = 3 }]"
+UNKNOWN_FLOW = 'shocks = [{ on = 2025-10-10, flow = "paay", amount = "1bn" }]'
+LATE = "[levers]\nrates = [{ on = 2036-01-02, change_bp = -25 }]"
+OVERLAPPING = "lapses = [{ from = 2025-10-01, days = 43 }, { from = 2025-11-01, days = 3 }]\nopening.on = 2025-09-30"
 
 
 @pytest.fixture
@@ -41,7 +43,7 @@ def test_the_list_names_every_scenario_with_title_and_days(desk: Desk) -> None:
     assert [card.name for card in cards] == list(library.names())
     shutdown = next(card for card in cards if card.name == "shutdown_2025")
     assert (shutdown.opening, shutdown.last_day, shutdown.days) == (date(2025, 9, 30), date(2026, 1, 7), 66)
-    assert shutdown.title["zh-Hant"] == "2025年秋季政府停擺"
+    assert shutdown.title["zh-Hant"] == "2025年秋季政府停擺（示意，未經檢驗）"
     assert next(card for card in cards if card.name == "baseline").opening is None
 
 
@@ -96,6 +98,9 @@ def test_a_check_finds_what_is_wrong_and_what_is_idle(
         ("", 0, "It can be run."),
         (IDLE + SOUND, 1, "2026-01-30 lies outside the run"),
         (OVERLAPPING + SOUND, 1, "It cannot be run until the errors are mended."),
+        (UNKNOWN_FLOW, 4, "mine.toml:1, shocks.0.flow: there is no flow called paay. Did you mean pay?"),
+        ("[correlation]\ntaxes.pay = 0.5", 4, "mine.toml:1, correlation.pay.taxes: nothing in this scenario draws"),
+        (LATE + SOUND, 1, "2036-01-02 lies outside the run"),
         ("[horizon]\ndays = 0", 4, "mine.toml:2, horizon.days: 0 lies outside 1 to 2600."),
         ("[horizon", 4, "mine.toml is not TOML: line 1, column 9"),
         ("[watermarks]\na = 'x < 1'", 4, "watermarks.a"),

@@ -41,6 +41,11 @@ def test_purchases_that_lift_reserves_are_found_and_confirmed_on_fresh_seeds(des
     assert set(search.under) == {"low", "high"}
 
 
+def test_a_target_on_more_days_than_the_run_has_is_refused_and_not_called_met(desk: Desk) -> None:
+    with pytest.raises(UsageError, match="looks 71 days ahead"):
+        found(desk, "reserve_purchases", "P(days(sofr_iorb_bp > 10) > 70) < 0.1")
+
+
 @pytest.mark.parametrize(("readings", "is_confirmed"), [((2, 5, 1), False), ((2, 5, 3), True), ((6, 1, 2), True)])
 def test_fresh_draws_confirm_an_answer_only_if_together_they_meet_the_target(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, readings: tuple[int, ...], is_confirmed: bool
@@ -129,11 +134,10 @@ def test_the_closest_miss_of_a_chance_is_the_one_least_on_the_wrong_side(desk: D
 
 
 def test_the_same_call_gives_the_same_answer_and_is_plain_json(desk: Desk) -> None:
-    said = ("standing_repo", "P(ever(sofr_iorb_bp > 25) in 20) < 0.5")
-    first, second = (found(desk, *said) for _ in range(2))
-    assert first == second
-    answer = find_policy(desk, scenario="baseline", lever=said[0], target=said[1], making=MAKING)
-    assert json.loads(json.dumps(envelope(answer, "zh-Hans"), allow_nan=False))["answer"]["reading_unit"] == "share"
+    said = {"lever": "standing_repo", "target": "P(ever(sofr_iorb_bp > 25) in 20) < 0.5"}
+    first, second = (find_policy(desk, scenario="baseline", making=MAKING, **said) for _ in range(2))
+    assert first.answer == second.answer
+    assert json.loads(json.dumps(envelope(first, "zh-Hans"), allow_nan=False))["answer"]["reading_unit"] == "share"
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,12 @@ def numbers(low: float, high: float) -> st.SearchStrategy[float]:
     return st.floats(low, high, allow_nan=False).map(lambda number: number + 0.0)
 
 
+def possible(key: str) -> st.SearchStrategy[float]:
+    """Return values that a parameter can be set to."""
+    least, most = parameters.possible(key)
+    return numbers(-1e6 if least is None else least, 1e6 if most is None else most)
+
+
 def steps(each: st.SearchStrategy[T], day: str = "start") -> st.SearchStrategy[tuple[T, ...] | None]:
     """Return steps in order of date, or None."""
     in_order = st.lists(each, max_size=3).map(lambda made: tuple(sorted(made, key=lambda step: getattr(step, day))))
@@ -99,7 +105,7 @@ JUMPS = st.lists(
     max_size=2,
 ).map(tuple)
 TREASURIES = st.builds(
-    language.TreasuryPolicy,
+    language.TreasuryLever,
     rule=st.sampled_from([None, "target", "week_ahead", "none"]),
     cash_target=steps(st.builds(language.CashTarget, on=DAYS, amount_usd=STOCKS), "on"),
     bill_step_usd=st.none() | STOCKS,
@@ -129,7 +135,9 @@ SCENARIOS = st.builds(
     parameters=st.builds(
         language.ParameterChoice,
         regime=st.none() | st.just("2025-2026"),
-        values=st.dictionaries(st.sampled_from(sorted(parameters.catalogue())), numbers(-1e6, 1e6), max_size=2),
+        values=st.lists(st.sampled_from(sorted(parameters.catalogue())), max_size=2, unique=True).flatmap(
+            lambda keys: st.fixed_dictionaries({key: possible(key) for key in keys})
+        ),
     ),
     switches=st.dictionaries(st.sampled_from(Switches._fields), st.booleans(), max_size=3),
     flows=st.dictionaries(NAMES, FLOWS, max_size=2),
@@ -139,5 +147,5 @@ SCENARIOS = st.builds(
     correlation=st.dictionaries(PAIRS, numbers(-1, 1), max_size=2),
     watermarks=CONDITIONS,
     stop=CONDITIONS,
-    market=st.builds(language.Market, on=st.booleans(), shocks=JUMPS),
+    market=st.builds(language.MarketBlock, on=st.booleans(), shocks=JUMPS),
 )

@@ -15,6 +15,7 @@ from tidegauge.ledger.effects import MEASURES
 from tidegauge.ledger.event import Claim
 from tidegauge.ledger.events import EVENTS
 from tidegauge.ledger.sheet import BalanceSheet
+from tidegauge.scenarios.behaviour.treasury import NOT_PLACED
 from tidegauge.scenarios.parameters import load
 from tidegauge.scenarios.program import (
     BEHAVIOURAL_FLOWS,
@@ -22,7 +23,7 @@ from tidegauge.scenarios.program import (
     Chart,
     Days,
     Flows,
-    Opening,
+    OpeningRates,
     Program,
     Rates,
     Shocks,
@@ -91,6 +92,7 @@ MIXES: Mapping[str, Mapping[str, float]] = {
         "stablecoin_redemption_by_bill_sale": 0.7,
         "stablecoin_redemption_by_maturing_bills": 0.3,
     },
+    "turned_away_deposits": {"money_fund_inflow_into_on_rrp": 1.0},
     "standing_repo": {"standing_repo_draw_by_bank": 0.3, "standing_repo_draw_by_dealer": 0.7},
     "discount_window": {"discount_window_draw": 1.0},
     "on_rrp": {"on_rrp_shift_into_repo": 1.0},
@@ -244,24 +246,28 @@ def _treasury(n_days: int) -> dict[str, Any]:
         "lifted_z": np.full(n_days, -np.inf),
         "lifted_target_usd": np.full(n_days, 850 * BN, np.int64),
         "bills_maturing_usd": np.full(n_days, 50 * BN, np.int64),
+        "bills_placed_usd": np.full(n_days, NOT_PLACED, np.int64),
+        "kept_usd": np.zeros(n_days, np.int64),
+        "kept_share": np.zeros(n_days),
         "tenor_days": np.array([20, 40, 65, 130], np.int64),
         "tenor_share": np.array([0.4, 0.3, 0.2, 0.1]),
     }
 
 
-def _opening(sheet: BalanceSheet, changes: dict[str, Any]) -> Opening:
+def _opening(sheet: BalanceSheet, changes: dict[str, Any]) -> OpeningRates:
     usual: dict[str, Any] = {
         "sofr_iorb_bp": 0.0,
         "effr_iorb_bp": -1.0,
         "sofr_iorb_bp_plain": changes.get("sofr_iorb_bp", 0.0),
         "sofr_iorb_bp_usual": 0.0,
+        "sofr_level_gap_bp": 0.0,
         "effr_iorb_bp_mean20": -1.0,
         "bank_assets_usd": 25_000 * BN,
         "reserves_usd": sheet.level("fed", "reserves", "liability"),
         "reserves_usd_mean20": sheet.level("fed", "reserves", "liability"),
         "on_rrp_usd_mean20": sheet.level("fed", "on_rrp", "liability"),
     }
-    return Opening(**{name: changes.pop(name, value) for name, value in usual.items()})
+    return OpeningRates(**{name: changes.pop(name, value) for name, value in usual.items()})
 
 
 def _templates(mixes: Sequence[Mapping[str, float]]) -> tuple[tuple[str, ...], Templates]:

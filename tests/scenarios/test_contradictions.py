@@ -95,6 +95,7 @@ REMARKS = [
     (f"shocks = [{SHOCK.format('2025-10-30')}]\n{OPENING}", "outside", "shocks.0.on"),
     (f"shocks = [{SHOCK.format('2025-10-13')}]\n{OPENING}", "closed_day", "shocks.0.on"),
     (f"lapses = [{{ from = 2025-11-01, days = 5 }}]\n{OPENING}", "outside", "lapses.0"),
+    (f"lapses = [{{ from = 2025-08-14, days = 5 }}]\n{OPENING}", "outside", "lapses.0"),  # all was paid by 30 September
     (f'{OPENING}[flows.taxes]\namounts = [{{ on = 2025-09-29, amount = "1bn" }}]', "outside", "flows.taxes.amounts.0"),
     (f"{OPENING}[levers]\nrates = [{{ on = 2025-11-10, change_bp = -25 }}]", "outside", "levers.rates.0.on"),
     (
@@ -107,12 +108,13 @@ REMARKS = [
         "outside",
         "levers.asset_purchases.0",
     ),
+    ('[watermarks]\nscarce = "reserves_usd < 2.7tn for more than 66 days"', "never_met", "watermarks.scarce"),
     ("[levers]\nstanding_repo = {}\n[switches]\nfunding_market = false", "idle_facility", "levers.standing_repo"),
 ]
 
 REACHED = [
     f"shocks = [{SHOCK.format('2025-10-01')}, {SHOCK.format('2025-10-29')}]\n{OPENING}",
-    f"lapses = [{{ from = 2025-08-01, days = 5 }}, {{ from = 2025-10-28, days = 5 }}]\n{OPENING}",
+    f"lapses = [{{ from = 2025-08-15, days = 5 }}, {{ from = 2025-10-28, days = 5 }}]\n{OPENING}",
     f'{OPENING}[levers]\nrunoff_mbs = [{{ from = 2022-06-01, pace = "16bn" }}]',
     f'{OPENING}[flows.taxes]\namounts = [{{ from = 2025-01-01, amount = "1bn", every = "week" }}]',
     f"shocks = [{SHOCK.format('2031-10-01')}]",
@@ -145,6 +147,11 @@ def test_what_a_run_would_never_reach_is_remarked(text: str, check: str, key: st
 @pytest.mark.parametrize("text", REACHED)
 def test_what_a_run_reaches_is_not_remarked(text: str) -> None:
     assert list(remarks(read(text + SPOKEN))) == []
+
+
+def test_without_an_opening_of_its_own_a_scenario_is_held_against_the_day_a_call_would_open_it() -> None:
+    later = read(f"shocks = [{SHOCK.format('2036-10-01')}]{SPOKEN}")
+    assert [one.key for one in remarks(later, date(2026, 4, 1))] == ["shocks.0.on"]
 
 
 def test_a_scenario_of_ones_own_need_not_speak_three_languages() -> None:

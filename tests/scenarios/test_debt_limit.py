@@ -15,12 +15,12 @@ from tidegauge.frame import from_days
 from tidegauge.reference import figures
 from tidegauge.scenarios import library, sample
 from tidegauge.scenarios.compile import INPUTS, compile_scenario
-from tidegauge.scenarios.debt_limit import asked_by, bound, chance_lifted, leads
+from tidegauge.scenarios.debt_limit import asked_by, bound, chance_lifted, leads, room_usd
 from tidegauge.scenarios.ensemble import simulate_paths
 from tidegauge.scenarios.hindcast import forecast
 from tidegauge.scenarios.program import METRICS, Program
 from tidegauge.scenarios.replay import explain
-from tidegauge.scenarios.scenario import Levers, LimitEnd, Opening, TreasuryPolicy
+from tidegauge.scenarios.scenario import Levers, LimitEnd, Opening, TreasuryLever
 from tidegauge.scenarios.simulate import simulate
 from tidegauge.store import Store
 
@@ -28,7 +28,7 @@ BOUND = date(2025, 7, 2)
 """Two days before the limit was raised by 5 tn, which nobody knew."""
 
 
-def made(on: date = BOUND, policy: TreasuryPolicy | None = None, days: int = 30) -> Program:
+def made(on: date = BOUND, policy: TreasuryLever | None = None, days: int = 30) -> Program:
     """Compile the baseline from what was known on an evening."""
     scenario = replace(library.find("baseline", ()), opening=Opening(on=on))
     if policy is not None:
@@ -88,8 +88,8 @@ def test_as_many_paths_are_free_by_a_day_as_the_chance_says(drawn: Program) -> N
 
 
 def test_cash_stays_where_it_is_until_the_limit_is_gone_and_is_then_rebuilt(drawn: Program) -> None:
-    held = cash(made(policy=TreasuryPolicy(debt_limit_ends="never")))
-    free = cash(made(policy=TreasuryPolicy(debt_limit_ends_on=date(2025, 7, 4))))
+    held = cash(made(policy=TreasuryLever(debt_limit_ends="never")))
+    free = cash(made(policy=TreasuryLever(debt_limit_ends_on=date(2025, 7, 4))))
     mixed = cash(drawn)
     assert np.median(held[-1]) < 300 < 450 < np.median(free[-1])
     assert np.median(mixed[-1]) > 400
@@ -110,6 +110,21 @@ def test_a_replayed_day_says_when_the_limit_was_lifted_once_it_was(drawn: Progra
     lifted = days_of(drawn)[path.limit_lifted_on]
     assert explain(path, days_of(drawn)[-1]).limit_lifted_on == lifted
     assert explain(path, days_of(drawn)[0]).limit_lifted_on is None or path.limit_lifted_on == 0
+
+
+def room_bn(on: date) -> float | None:
+    """Return the room under the limit as known on an evening [bn]."""
+    room = room_usd(Store(figures.FOLDER).frame(INPUTS, as_of=end_of_day(on)), on)
+    return None if room is None else room / 1e9
+
+
+def test_a_stop_gap_leaves_what_it_gave_less_what_was_lent_since() -> None:
+    """The act of 14 October 2021 gave 480 bn, of which the public had lent 458 by the statement of the 26th."""
+    assert room_bn(date(2021, 10, 13)) == pytest.approx(80)  # measures only, and no act yet
+    assert 300 < (room_bn(date(2021, 10, 15)) or 0) < 480 + 80
+    assert 80 < (room_bn(date(2021, 10, 27)) or 0) < 120
+    assert room_bn(date(2021, 12, 17)) is None  # 2.5 tn more
+    assert max(np.median(cash(made(date(2021, 10, 20), days=15), paths=100), axis=1)) < 420  # the most was 311
 
 
 def test_where_no_limit_binds_nothing_is_lifted() -> None:
@@ -141,7 +156,7 @@ def test_a_stretch_opened_under_the_limit_is_foreseen_better_than_by_no_change()
 )
 def test_an_answer_says_that_the_day_is_drawn(on: date, ends: LimitEnd | None, said: str | None) -> None:
     scenario = replace(library.find("baseline", ()), opening=Opening(on=on))
-    scenario = replace(scenario, levers=Levers(treasury=TreasuryPolicy(debt_limit_ends=ends)))
+    scenario = replace(scenario, levers=Levers(treasury=TreasuryLever(debt_limit_ends=ends)))
     frame = Store(figures.FOLDER).frame(INPUTS, as_of=end_of_day(on))
     found = {one.check for one in compile_scenario(scenario, frame, days=3).findings}
     assert {name for name in found if name.startswith("debt_limit")} == ({said} if said else set())

@@ -9,6 +9,7 @@ import numpy as np
 from tests.scenarios import small
 
 from tidegauge.ledger.chart import ACCOUNTS
+from tidegauge.scenarios import anchors
 from tidegauge.scenarios.arithmetic import (
     exp,
     floor_usd,
@@ -101,7 +102,10 @@ def test_unchecked_runs_have_the_same_figures():
 def test_the_kept_kernel_is_named_by_the_source_of_all_it_calls():
     from tidegauge.scenarios.behaviour import funding
 
-    assert sources_sha256() != sources_sha256(funding)
+    assert sources_sha256(said="") != sources_sha256(funding, said="") != sources_sha256(funding, said="constants")
+    assert chunk.KERNEL.py_func.__qualname__.removeprefix("run_chunk_") == sources_sha256(
+        anchors, closing, compiling, market_day, sheet, stages, state, tabled, said=repr(chunk.FROZEN)
+    )
 
 
 def test_another_process_takes_the_kept_kernel_and_another_scenario_needs_no_compiling():

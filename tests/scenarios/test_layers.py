@@ -93,7 +93,9 @@ def test_lists_and_mixes_replace_tables_merge(tmp_path: Path) -> None:
 
 def test_a_flow_called_mix_is_merged_like_any_other(tmp_path: Path) -> None:
     write(
-        tmp_path, low="[flows.mix]\nscale = 2", mine="include = ['low.toml']\n[flows.mix]\ncalendar = 'withheld_taxes'"
+        tmp_path,
+        low="[flows.mix]\nscale = 2\nmix = { government_outlay = 1.0 }",
+        mine="include = ['low.toml']\n[flows.mix]\ncalendar = 'withheld_taxes'",
     )
     flow = read(tmp_path, "mine").flows["mix"]
     assert (flow.scale, flow.calendar) == (2.0, "withheld_taxes")

@@ -114,7 +114,7 @@ def test_a_contradiction_stops_a_run_and_not_a_reading() -> None:
         ("levers.standing_repo.limit=500亿", ("levers", "standing_repo", "limit"), "50bn"),
         ("watermarks.scarce=reserves_usd < 2.6tn", ("watermarks", "scarce"), "reserves_usd < 2.6tn"),
         ("parameters.regime=2025-2026", ("parameters", "regime"), "2025-2026"),
-        ('correlation."taxes.outlays"=-0.2', ("correlation", "outlays.taxes"), -0.2),
+        ('correlation."withheld_taxes.pay"=-0.2', ("correlation", "pay.withheld_taxes"), -0.2),
         ("flows.taxes.mix={E02=1}", ("flows", "taxes", "mix", "government_outlay"), 1.0),
     ],
 )

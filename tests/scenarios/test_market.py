@@ -11,7 +11,7 @@ from tidegauge.reference import figures
 from tidegauge.scenarios.draws import STREAM_MARKET, STREAM_SIMULATION, normals
 from tidegauge.scenarios.market import (
     SETTINGS,
-    Market,
+    PriceModel,
     assets,
     draw,
     estimate,
@@ -28,7 +28,7 @@ MOMENT = datetime(2026, 3, 31, 20, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def market() -> Market:
+def market() -> PriceModel:
     return estimate(Store(figures.FOLDER).frame(inputs(HELD), as_of=MOMENT), HELD)
 
 
@@ -37,13 +37,13 @@ def test_there_are_thirteen_assets_with_names_in_three_languages() -> None:
     assert all(set(asset.names) == {"en", "zh-Hans", "zh-Hant"} for asset in assets().values())
 
 
-def test_bitcoin_moves_most_and_the_yen_least(market: Market) -> None:
+def test_bitcoin_moves_most_and_the_yen_least(market: PriceModel) -> None:
     order = sorted(HELD, key=lambda id_: market.volatility[HELD.index(id_)])
     assert order == ["usdjpy", "tlt", "sp500", "bitcoin"]
     assert 0.06 < market.volatility[HELD.index("bitcoin")] < 0.11
 
 
-def test_the_root_reproduces_a_correlation(market: Market) -> None:
+def test_the_root_reproduces_a_correlation(market: PriceModel) -> None:
     correlation = market.root @ market.root.T
     assert np.allclose(np.diag(correlation), 1)
     assert 0.2 < correlation[0, 1] < 0.5  # the S&P 500 and bitcoin rise together
@@ -82,7 +82,7 @@ def test_prices_give_the_same_returns_as_published_changes() -> None:
     assert by_level.sensitivity.tolist() == [[0.0, 0.0]]  # nothing is known of the drivers
 
 
-def test_draws_have_the_estimated_spread_and_fatter_tails_than_the_normal(market: Market) -> None:
+def test_draws_have_the_estimated_spread_and_fatter_tails_than_the_normal(market: PriceModel) -> None:
     shared, idiosyncratic = draw(market, seed=7, paths=20_000, n_days=5)
     week = shared + idiosyncratic
     assert week.std(axis=0) == pytest.approx(market.volatility, rel=0.05)
@@ -90,20 +90,20 @@ def test_draws_have_the_estimated_spread_and_fatter_tails_than_the_normal(market
     assert (np.abs(standard) > 4).mean() > 0.001  # 0.00006 if it were normal
 
 
-def test_a_longer_horizon_spreads_with_the_root_of_time(market: Market) -> None:
+def test_a_longer_horizon_spreads_with_the_root_of_time(market: PriceModel) -> None:
     spread = {n: np.sum(draw(market, seed=7, paths=8_000, n_days=n), axis=0).std(axis=0) for n in (5, 8, 65)}
     assert spread[65] / spread[5] == pytest.approx(np.full(4, 13**0.5), rel=0.06)
     assert spread[8] / spread[5] == pytest.approx(np.full(4, 1.6**0.5), rel=0.06)
 
 
-def test_a_path_draws_the_same_among_any_number_of_paths_and_from_its_own_stream(market: Market) -> None:
+def test_a_path_draws_the_same_among_any_number_of_paths_and_from_its_own_stream(market: PriceModel) -> None:
     few, many = (draw(market, seed=7, paths=paths, n_days=10)[0] for paths in (3, 50))
     assert np.array_equal(few, many[:3])
     assert normals_of_paths(7, 5, 2, 6)[:, 4] == pytest.approx(normals(7, 4, 2, 6, STREAM_MARKET))
     assert normals(7, 4, 2, 6, STREAM_MARKET) != normals(7, 4, 2, 6, STREAM_SIMULATION)
 
 
-def test_prices_ignore_the_plumbing_unless_they_are_told_not_to(market: Market) -> None:
+def test_prices_ignore_the_plumbing_unless_they_are_told_not_to(market: PriceModel) -> None:
     wider, drained = np.array([20_000]), np.array([-300_000_000_000])
     none = respond(market, "none", wider, drained)
     assert not np.any(none.funding_spread) and not np.any(none.net_liquidity)
@@ -113,7 +113,7 @@ def test_prices_ignore_the_plumbing_unless_they_are_told_not_to(market: Market) 
     assert set(SETTINGS) == {"stress", "none", "reverse"}
 
 
-def test_nobody_gains_on_average_by_being_long_or_short(market: Market) -> None:
+def test_nobody_gains_on_average_by_being_long_or_short(market: PriceModel) -> None:
     """The mean of what a dollar becomes is a dollar: by each part, by both together, and over a last week cut short."""
     for n_days in (65, 8):
         parts = draw(market, seed=7, paths=40_000, n_days=n_days)
@@ -122,7 +122,7 @@ def test_nobody_gains_on_average_by_being_long_or_short(market: Market) -> None:
             assert np.all(np.abs(gain.mean(axis=0)) < 3.5 * gain.std(axis=0) / 200)  # 200 is the root of the paths
 
 
-def test_what_follows_a_move_follows_by_its_covariance_and_what_moves_moves_by_itself(market: Market) -> None:
+def test_what_follows_a_move_follows_by_its_covariance_and_what_moves_moves_by_itself(market: PriceModel) -> None:
     moved, other = market.assets[:2]
     told = follow(market, {moved: np.array([-0.2, 0.1])})
     covariance = (spread := market.root * market.volatility[:, None]) @ spread.T

@@ -12,6 +12,7 @@ from tidegauge.scenarios.behaviour.reserve_demand import drawn_slope_bp
 from tidegauge.scenarios.ensemble import simulate_paths
 from tidegauge.scenarios.parameters import load
 from tidegauge.scenarios.program import METRICS, Program
+from tidegauge.scenarios.simulate import simulate
 
 STILL = {
     "reserve_demand.residual_sd_bp": 0.0,
@@ -64,3 +65,20 @@ def test_no_slope_and_no_calendar_term_turns_round() -> None:
     ends = load(date(2026, 3, 31)).period_ends
     assert drawn_size(-6.8, ends) == 0.0
     assert drawn_size(0.0, ends) == 1.0
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_cash_beyond_what_banks_keep_ends_in_on_rrp_in_both_engines_alike(is_on: bool) -> None:
+    """As from March to July 2021, when 1.0 tn went there out of nothing and reserves stood still."""
+    flows = {"purchases": Flow({"fed_purchase_from_nonbank": 1.0}, {0: 900.0, 40: -300.0})}
+    values = {"money_funds.banks_full_pct": 1.0}  # the opening is at rest, so every dollar is one too many
+    switches = quiet(money_funds=is_on)
+    made = program(41, flows=flows, values=values, switches=switches, bills_maturing_usd=0)
+    path = simulate(made, seed=1)
+    assert path.residual_usd == 0
+    assert np.array_equal(path.metrics, simulate_paths(made, seed=1, paths=1).figures[:, :, 0].T)
+    on_rrp, reserves = (np.diff(path.series(f"{name}_usd"), prepend=0) / 1e9 for name in ("on_rrp", "reserves"))
+    parked, kept = on_rrp[1:40].sum(), reserves[1:40].sum()
+    assert parked == pytest.approx(-kept, abs=0.01)  # day 0 saw the purchase, and a tenth of the rest
+    assert 500 < parked < 720 if is_on else abs(parked) < 1e-6
+    assert bool(on_rrp[40] < -10) == is_on  # and comes back when cash is drained

@@ -10,7 +10,7 @@ from tidegauge.errors import MissingFigures
 from tidegauge.indicators.balance_sheet import balance_sheet
 from tidegauge.ledger.chart import INSTRUMENTS
 from tidegauge.reference import figures
-from tidegauge.scenarios.opening import INPUTS, OpeningSheet, fed, opening
+from tidegauge.scenarios.opening import INPUTS, OpeningSheet, fed, open_sheet
 from tidegauge.scenarios.opening.figures import ORIGINS, Figure, Figures, derived
 from tidegauge.scenarios.opening.rows import Rows
 from tidegauge.store import Batch, Store
@@ -34,7 +34,7 @@ FORTY_FIVE_DAYS = (date(2025, 3, 17), date(2025, 3, 18))  # after 31 January, an
 
 def opened(on: date) -> OpeningSheet:
     """Return the sheet of the bundled figures as known in the evening of a day."""
-    return opening(STORE.frame(INPUTS, as_of=end_of_day(on)), on)
+    return open_sheet(STORE.frame(INPUTS, as_of=end_of_day(on)), on)
 
 
 @pytest.mark.parametrize("on", OLD_AND_RECENT)
@@ -56,7 +56,7 @@ def test_the_fed_s_assets_are_its_liabilities(on: date) -> None:
 def test_on_a_wednesday_without_newer_figures_the_block_is_the_h41_to_the_dollar() -> None:
     wednesday = date(2025, 10, 29)
     frame = STORE.frame(INPUTS, as_of=end_of_day(date(2025, 10, 30)))
-    found, published = opening(frame, wednesday), balance_sheet(frame, wednesday)
+    found, published = open_sheet(frame, wednesday), balance_sheet(frame, wednesday)
     assert published is not None and found.wednesday == published.period == wednesday
     sheet = found.sheet
     for instrument, line in (
@@ -145,7 +145,7 @@ def test_newer_cash_and_reverse_repo_move_reserves_by_the_identity() -> None:
 
 def test_a_frame_of_the_next_day_gives_the_day_s_own_statement() -> None:
     on = date(2025, 9, 30)
-    later = opening(STORE.frame(INPUTS, as_of=end_of_day(date(2025, 10, 1))), on)
+    later = open_sheet(STORE.frame(INPUTS, as_of=end_of_day(date(2025, 10, 1))), on)
     assert 890 * BN < later.sheet.total("tga") < 892 * BN
     assert 805 * BN < opened(on).sheet.total("tga") < 807 * BN  # the evening before it, the statement of the 29th
 
@@ -243,7 +243,7 @@ def test_neither_side_of_a_netted_line_is_called_observed(on: date) -> None:
 def test_without_an_h41_there_is_no_opening() -> None:
     frame = STORE.frame(INPUTS, as_of=end_of_day(date(2017, 12, 29)))
     with pytest.raises(MissingFigures):
-        opening(frame, date(2017, 12, 29))
+        open_sheet(frame, date(2017, 12, 29))
 
 
 def test_the_sheet_opens_on_every_day_of_eight_years() -> None:

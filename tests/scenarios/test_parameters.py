@@ -19,10 +19,12 @@ from tidegauge.scenarios.parameters import (
     FAMILIES,
     SETTINGS,
     Parameters,
+    beyond,
     catalogue,
     listing,
     load,
     look_ahead,
+    possible,
     regime_of,
     regimes,
 )
@@ -151,6 +153,39 @@ def test_a_wrong_override_is_refused_with_the_nearest_right_one(call: dict[str, 
     assert caught.value.facts["key"] == key
     for lang in ("en", "zh-Hans", "zh-Hant"):
         assert hint in error_text(caught.value, lang)[1]
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "refusal"),
+    [
+        ("reserve_demand.slope_bp", "-5", "-5 is less than 0. Choose 0 or more."),
+        ("hoarding.share_max", "1.2", "1.2 lies outside 0 to 1."),
+        ("reserve_demand.residual_sd_bp", "-1", "-1 is less than 0."),
+        ("fx.price_shock", "-2", "-2 lies outside -1 to 1."),
+    ],
+)
+def test_a_value_that_nothing_can_have_is_refused_with_its_place(key: str, value: str, refusal: str) -> None:
+    with pytest.raises(InvalidScenario) as caught:
+        library.find("baseline", [f"parameters.values.{key}={value}"])
+    assert f"--set parameters.values.{key}={value}, parameters.values.{key}: {refusal}" in str(caught.value)
+
+
+def test_every_value_of_the_file_and_both_ends_of_its_range_are_possible() -> None:
+    for parameter, _, held in listing():
+        least, most = possible(parameter.key)
+        assert least is None or least <= held.low, parameter.key
+        assert most is None or held.high <= most, parameter.key
+
+
+def test_a_value_by_hand_outside_its_range_is_remarked_and_one_inside_is_not() -> None:
+    """The range is that of the regime: a slope of 5 is steep for 2019 and usual for 2025."""
+    slope = {"reserve_demand.slope_bp": 5.0}
+    (found,) = beyond(slope, date(2019, 9, 13))
+    assert (found.check, found.subject, found.severity) == ("parameter_beyond", "reserve_demand.slope_bp", "warning")
+    assert beyond(slope, date(2025, 9, 30)) == ()
+    frame = Store(figures.FOLDER).frame(INPUTS, as_of=end_of_day(date(2025, 9, 30)))
+    steep = library.find("shutdown_2025", ["parameters.values.reserve_demand.slope_bp=1e9", "horizon.days=2"])
+    assert "parameter_beyond" in {one.check for one in compile_scenario(steep, frame).findings}
 
 
 def test_estimates_on_later_figures_are_said_aloud() -> None:

@@ -8,7 +8,7 @@ import pytest
 from tests.scenarios.small import program, quiet
 
 from tidegauge.scenarios.price_moves import price_moves, yen_moves
-from tidegauge.scenarios.scenario import Market, PriceShock, Scenario
+from tidegauge.scenarios.scenario import MarketBlock, PriceShock, Scenario
 from tidegauge.scenarios.simulate import simulate
 
 JUMPED = {"fx.price_shock": -0.04}
@@ -31,6 +31,6 @@ def test_jumps_of_an_asset_add_up_and_those_outside_the_run_do_not_come() -> Non
     days = (date(2026, 3, 31), date(2026, 4, 1), date(2026, 4, 6), date(2027, 1, 4))
     jumps = tuple(PriceShock(factor="nasdaq", on=on, move_pct=-10.0) for on in days)
     made = program(8, opening_on=date(2026, 3, 31))
-    moves = price_moves(Scenario(name="jumps", market=Market(shocks=jumps)), made, seed=7, paths=2)
+    moves = price_moves(Scenario(name="jumps", market=MarketBlock(shocks=jumps)), made, seed=7, paths=2)
     assert np.expm1(moves["nasdaq"]) == pytest.approx([-0.19, -0.19])
     assert price_moves(Scenario(name="calm"), made, seed=7, paths=2) == {}

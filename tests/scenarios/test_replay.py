@@ -62,7 +62,7 @@ def test_a_day_that_was_not_simulated_is_refused_in_three_languages() -> None:
         assert "2026-04-17" in hint
 
 
-@pytest.mark.parametrize("figure", ["sofr_iorb_bp", "liquidity"])
-def test_only_amounts_can_be_taken_apart(figure: str) -> None:
-    with pytest.raises(ValueError, match=figure):
-        explain(simulate(spring(), seed=7), TAX_DAY, figure)
+@pytest.mark.parametrize("metric", ["sofr_iorb_bp", "liquidity"])
+def test_only_amounts_can_be_taken_apart(metric: str) -> None:
+    with pytest.raises(ValueError, match=metric):
+        explain(simulate(spring(), seed=7), TAX_DAY, metric)

@@ -7,8 +7,9 @@ import pytest
 from tests.scenarios.small import BN, NO_LIMIT, OUTLAYS, QUIET, TAXES, Flow, program, quiet
 
 from tidegauge.errors import NegativeStock
+from tidegauge.scenarios.parameters import catalogue
 from tidegauge.scenarios.program import METRICS, Program, Switches, Watermark
-from tidegauge.scenarios.simulate import Path, simulate
+from tidegauge.scenarios.simulate import SimulatedPath, simulate
 
 STILL = {"reserve_demand.residual_sd_bp": 0.0, "funds_rate.residual_sd_bp": 0.0}
 NO_ROOM = {"dealers.opening_share": 0.9, **STILL}
@@ -16,7 +17,7 @@ EVERYTHING = Switches(*[True] * len(Switches._fields))
 BUYS_FROM_DEPOSITS = {"coupon_auction_bought_by_nonbank": 1.0}
 
 
-def ran(made: Program, seed: int = 7, path: int = 0) -> Path:
+def ran(made: Program, seed: int = 7, path: int = 0) -> SimulatedPath:
     """Simulate a program and hold what must hold whatever happened."""
     found = simulate(made, seed=seed, path=path)
     assert found.residual_usd == 0
@@ -24,12 +25,12 @@ def ran(made: Program, seed: int = 7, path: int = 0) -> Path:
     return found
 
 
-def bp(path: Path, metric: str = "sofr_iorb_bp") -> list[float]:
+def bp(path: SimulatedPath, metric: str = "sofr_iorb_bp") -> list[float]:
     """Return a spread of a path [bp]."""
     return [thousandths / 1000 for thousandths in path.series(metric)]
 
 
-def bn(path: Path, metric: str) -> list[float]:
+def bn(path: SimulatedPath, metric: str) -> list[float]:
     """Return an amount of a path [bn]."""
     return [usd / BN for usd in path.series(metric)]
 
@@ -203,8 +204,9 @@ def test_scarce_reserves_give_a_spike_and_operations_end_it() -> None:
     rates = [median(days) for days in zip(*(bp(ran(september_2019(), 1, path)) for path in range(9)), strict=True)]
     assert 50.0 < max(rates[:2]) < 400.0
     assert max(rates[3:]) < 0.5 * max(rates[:2])  # the desk's 75 bn
-    steep = bp(ran(september_2019(slope_bp=600.0)))
-    assert 120.0 < max(steep[:2]) < 400.0  # 315 on 17 September 2019 lies within the prior's range
+    prior = catalogue()["reserve_demand.scarce_slope_bp"].by_date[0][1]
+    steep = [max(bp(ran(september_2019(slope_bp=prior.high), 1, path))[:2]) for path in range(9)]
+    assert min(steep) > 150.0 and max(steep) < 315.0  # what came on 17 September 2019 lies beyond the prior's range
 
 
 def test_standing_repo_would_have_capped_it() -> None:

@@ -31,7 +31,8 @@ def comparisons(draw: st.DrawFn) -> tuple[str, bool, int]:
 
 @st.composite
 def conditions(draw: st.DrawFn) -> Condition:
-    return Condition(*draw(comparisons()), draw(st.integers(0, 10_000)), draw(st.none() | COUNTS))
+    counted = draw(st.integers(0, 9_999))
+    return Condition(*draw(comparisons()), counted, draw(st.none() | st.integers(counted + 1, 10_000)))
 
 
 @st.composite
@@ -98,6 +99,7 @@ def test_every_form_of_a_target() -> None:
         ("reserves_usd < 2tn for 5 days", 24, '"more"', "5"),
         ("reserves_usd < 2tn for more than 5", 35, "days", "the end"),
         ("reserves_usd < 2tn within 0 days", 27, "a whole number of days from 1 to 10000", "0"),
+        ("srf_usd > 0 for more than 5 days within 5 days", 41, "a whole number of days from 6 to 10000", "5"),
         ("tga_usd < 0 within 6 days or so", 27, "nothing more, or: for more than N days, or: within N days", "or"),
     ],
 )  # fmt: skip
@@ -120,6 +122,7 @@ def test_a_bad_condition_says_where_and_what_should_stand_there(
         ("P(ever(tga_usd < 0)) < 1", 24),
         ("P(ever(tga_usd < 0)) < 100%", 24),
         ("median(tga_usd) > 1tn", 22),
+        ("P(days(sofr_iorb_bp > 10) > 70 in 60) < 0.1", 35),  # no 60 days have more than 70
     ],
 )
 def test_a_bad_target_says_where(text: str, position: int) -> None:

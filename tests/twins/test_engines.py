@@ -10,6 +10,7 @@ from tests.scenarios import small
 
 from tidegauge.errors import NegativeStock
 from tidegauge.ledger.chart import ACCOUNTS, Account
+from tidegauge.scenarios.behaviour.treasury import NOT_PLACED
 from tidegauge.scenarios.compile.arrays import UNCERTAIN
 from tidegauge.scenarios.ensemble import simulate_paths
 from tidegauge.scenarios.kernels.chunk import room, run_paths
@@ -63,6 +64,7 @@ def programs(draw: st.DrawFn) -> Program:
             draw(st.sampled_from([0.0, 0.05])),
         )
     days = st.dictionaries(st.integers(0, n_days - 1), st.just(True), max_size=2)
+    placed = st.sampled_from([NOT_PLACED, NOT_PLACED, 0, 70 * small.BN])
     names = ("is_month_end", "is_quarter_end", "is_year_end", "is_after_quarter_end", "is_tax_date", "is_mid_month")
     return small.program(
         n_days,
@@ -78,6 +80,9 @@ def programs(draw: st.DrawFn) -> Program:
         overnight_iorb_pct=draw(st.sampled_from([3.65, 3.9])),
         target_usd=draw(st.sampled_from([300, 850, 1_100])) * small.BN,
         debt_limit_usd=draw(st.sampled_from([small.NO_LIMIT, 22_900 * small.BN])),
+        bills_placed_usd=dict(enumerate(draw(st.lists(placed, min_size=n_days, max_size=n_days)))),
+        kept_usd=draw(st.sampled_from([-40, 0, 30])) * small.BN,
+        kept_share=draw(st.sampled_from([0.0, 0.7])),
         **{name: draw(days) for name in names},
     )
 

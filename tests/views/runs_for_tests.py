@@ -11,9 +11,9 @@ from tidegauge.questions.runs import (
     QUANTILES,
     SHOWN,
     Bands,
-    Cause,
     Comparison,
     Judged,
+    LinePart,
     Movement,
     Observed,
     Odds,
@@ -79,12 +79,12 @@ def simulation(n: int = 65, paths: int = 10_000) -> Simulation:
     days = weekdays(OPENING + timedelta(days=1), n)
     quantiles = {metric: bands(metric, n) for metric in SHOWN}
     causes = (
-        Cause("fed_holdings", -12 * BN),
-        Cause("srf", BN),
-        Cause("tga", -160 * BN - 1),
-        Cause("on_rrp", 4 * BN),
-        Cause("currency", -9 * BN),
-        Cause("other", 3),
+        LinePart("fed_holdings", -12 * BN),
+        LinePart("srf", BN),
+        LinePart("tga", -160 * BN - 1),
+        LinePart("on_rrp", 4 * BN),
+        LinePart("currency", -9 * BN),
+        LinePart("other", 3),
     )
     moved = Movement(OPENING, days[-1], 3_050 * BN, 3_050 * BN + sum(cause.reserves_usd for cause in causes), causes)
     streams = (
@@ -141,7 +141,7 @@ def comparison(n: int = 65) -> Comparison:
         for metric in SHOWN
     }
     own = odds("reserves_usd", 2_700 * BN, 0.03, above=False)
-    pair = OddsPair(own.id, own.condition, 0.01, 0.03)
+    pair = OddsPair(own.id, own.kind, own.condition, 0.01, 0.03)
     shares = (PriorShare("reserves_usd", days[-1], 0.12), PriorShare("sofr_iorb_bp", date(2025, 10, 31), 0.34))
     run = Comparison(*sides, OPENING, days, 1_000, 7, difference, (pair,), Judged(512, shares), 1_000)
     return replace(run, headline=run_narrative.comparison(run))

@@ -86,7 +86,7 @@ FACTS_OF = {
     "scenario_too_large": {"needed": "12.4 GB", "limit": "10 GB"},
     "model": {"detail": "it has no inputs"},
     "request": {"detail": Phrase("web_server.wrong.json")},
-    "nothing_there": {"address": "/api/v1/breif"},
+    "nothing_there": {"address": "/api/v1/breif", "nearest": "/api/v1/brief"},
     "method_not_taken": {"address": "/api/v1/brief", "method": "PUT"},
     "no_such_job": {"minutes": 10},
     "request_too_large": {"limit": "1 MB"},

@@ -163,4 +163,7 @@ class InvalidPortfolio(InputFileError):
 
     code = "invalid_portfolio"
     message = "{place}: {detail}."
-    hint = "Each line is asset,amount, such as sp500,10mn; the assets are {known}."
+    hint = (
+        "Each line of a .csv is asset,amount, such as sp500,10mn; a .toml has them below [holdings], such as "
+        'sp500 = "10mn". The assets are {known}.'
+    )

@@ -15,12 +15,13 @@ class RequestError(TidegaugeError):
 
 
 class NothingThere(RequestError):
-    """An address at which there is nothing."""
+    """An address at which there is nothing; `nearest` is the closest at which a question is answered."""
 
     code = "nothing_there"
     status = 404
     message = "There is nothing at {address}."
-    hint = "/api/v1/openapi.json lists every question; the page is at /."
+    hint = "Did you mean {nearest}? /api/v1/openapi.json lists every question."
+    hint_alone = "/api/v1/openapi.json lists every question; the page is at /."
 
 
 class MethodNotTaken(RequestError):

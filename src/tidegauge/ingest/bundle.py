@@ -55,7 +55,7 @@ def write(store: Store, folder: Path = FOLDER) -> int:
 def _add_known(batch: Batch, series: Series, store: Store) -> None:
     """Add every vintage of a series that was known by the last moment."""
     first = FIRST_PERIOD
-    if series.frequency == "event":
+    if series.frequency == "event" and series.unit.id == "pct":  # a rate stands until its next step, an amount does not
         frame = store.frame([series.id], as_of=LAST_MOMENT)
         in_force = frame[series.id].on_or_before(FIRST_PERIOD)
         first = in_force.period if in_force else FIRST_PERIOD

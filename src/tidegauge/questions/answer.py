@@ -9,9 +9,10 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
-from tidegauge.catalogue.series import find, publishers
+from tidegauge.catalogue.series import find, load, publishers
 from tidegauge.clock import NEW_YORK
 from tidegauge.frame import Finding, Frame, Point
+from tidegauge.words import keys, text
 from tidegauge.words.sentence import Sentence, say
 
 SCHEMA_VERSION = 1
@@ -73,6 +74,19 @@ def publisher_names(found: Iterable[Origin], lang: str) -> tuple[str, ...]:
 def series_names(ids: Iterable[str], lang: str) -> tuple[str, ...]:
     """Return the names of some series in a language."""
     return tuple(find(one).names[lang] for one in ids)
+
+
+def subject_name(subject: str, lang: str) -> str:
+    """Return what a finding is about in words: a series, or a figure or row of the opening sheet; else its id.
+
+    >>> subject_name("on_rrp", "en") != "on_rrp", subject_name("shutdown_2025", "en")
+    (True, 'shutdown_2025')
+    """
+    if (series := load().get(subject)) is not None:
+        return series.names[lang]
+    first = subject.partition(".")[0]
+    known = (f"{part}.{first}" for part in ("opening.figure", "ledger.instrument") if f"{part}.{first}" in keys(lang))
+    return next((text(key, lang) for key in known), subject)
 
 
 def unit_name(unit: str) -> str:

@@ -91,7 +91,7 @@ def _compared(desk: Desk, names: tuple[str | Pasted, str | Pasted], as_of: datet
     paths = drawn[0].figures.shape[2]
     progress = told(desk, "quantiles")
     side_a, side_b = (_side(made, found, progress) for made, found in zip((first, second), drawn, strict=True))
-    ahead = [place for place, mark in enumerate(marks) if not mark.is_met_at_opening]
+    ahead = [place for place, mark in enumerate(marks) if mark.watermark.stops or not mark.is_met_at_opening]
     pairs = [_pair(marks, drawn, place, days) for place in ahead]
     difference = _bands(drawn[1].figures - drawn[0].figures, progress)
     found = Comparison(
@@ -191,4 +191,4 @@ def _pair(marks: Sequence[Watched], drawn: Sequence[Drawn], place: int, days: Se
         met_on = one.met_on[place]
         counts = np.bincount(met_on[met_on >= 0], minlength=len(days))[: len(days)]
         found.append(odds(marks[place], counts.tolist(), paths, days))
-    return OddsPair(found[0].id, found[0].condition, *(one.probability_share for one in found))
+    return OddsPair(found[0].id, found[0].kind, found[0].condition, *(one.probability_share for one in found))

@@ -22,7 +22,7 @@ from tidegauge.scenarios.compile import Compiled
 from tidegauge.scenarios.hindcast import episodes, forecast, observed
 from tidegauge.scenarios.hindcast.forecast import QUANTILES, SCENARIO, Foreseen, Score, foresee
 from tidegauge.scenarios.hindcast.observed import LEFT_OUT, Drive, Wednesday, drive
-from tidegauge.scenarios.opening import opening
+from tidegauge.scenarios.opening import open_sheet
 from tidegauge.scenarios.parameters import look_ahead
 
 KNOWN = compiling.INPUTS
@@ -127,7 +127,7 @@ def hindcast(
         opened = compiled.opening
         findings += compiled.findings
     else:
-        opened = opening(known, stretch.start)
+        opened = open_sheet(known, stretch.start)
         driven = drive(opened.sheet, happened, stretch.start, last_day, told(desk, stretch.id or "hindcast"))
     found = Hindcast(
         episode=stretch.id or None,

@@ -93,7 +93,7 @@ def explain(desk: Desk, *, event: str, amount: str = "100bn") -> Answer:
     UsageError
         The amount is not above zero.
     """
-    happen = COMPOSITES.get(event.strip().lower()) or find(event)
+    happen = COMPOSITES.get(event.strip().lower()) or find(event, COMPOSITES)
     amount_usd = parse_amount(amount)
     if amount_usd <= 0:
         raise UsageError(detail="an event needs an amount above zero; what goes the other way has every sign turned")

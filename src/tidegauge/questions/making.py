@@ -1,11 +1,11 @@
 """A scenario made ready to run at a desk: what was known at its opening, and the program it becomes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from tidegauge import clock
-from tidegauge.frame import Finding, Frame
+from tidegauge.frame import Finding, Frame, finding
 from tidegauge.questions.answer import Origin, origins
 from tidegauge.questions.desk import Desk
 from tidegauge.questions.runs import Making
@@ -16,6 +16,7 @@ from tidegauge.scenarios.parameters import Remade, Setting
 from tidegauge.scenarios.pasted import Pasted
 from tidegauge.scenarios.program import METRICS, Program
 from tidegauge.scenarios.scenario import Opening, Scenario
+from tidegauge.words.sentence import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,22 @@ def ready(desk: Desk, name: str | Pasted, as_of: datetime | None, making: Making
     scenario = replace(scenario, opening=Opening(on=opening_on))
     compiled = compile_scenario(scenario, frame, days=making.days, remade=remade)
     asked = {METRICS[mark.metric] for mark in compiled.program.watermarks}
-    findings = (*desk.findings(), *overdone(opening_on, asked), *compiled.findings)
+    changed = keys_changed(scenario.name, making.keys)
+    findings = (*desk.findings(), *changed, *overdone(opening_on, asked), *compiled.findings)
     return Ready(scenario, scenario_hash, frame, making.days, compiled.program, findings, remade)
+
+
+def keys_changed(name: str, keys: Sequence[str]) -> tuple[Finding, ...]:
+    """Return the note of what a call sets over what a scenario says: its story does not know of that.
+
+    >>> keys_changed("shutdown_2025", ["lapses=[]"])[0].detail.facts["keys"].parts
+    ('lapses = []',)
+    """
+    if not keys:
+        return ()
+    said = (key.partition("=") for key in keys)
+    parts = tuple(f"{path.strip()} = {value.strip()}" for path, _, value in said)
+    return (finding("keys_changed", name, keys=Names(parts)),)
 
 
 def told(desk: Desk, what: str) -> Callable[[int, int], None] | None:

@@ -6,7 +6,7 @@ from statistics import fmean, pvariance
 
 from tidegauge.frame import Frame
 from tidegauge.indicators.gauges import BY_ID
-from tidegauge.questions.runs import Bands, Cause, Movement, Observed
+from tidegauge.questions.runs import Bands, LinePart, Movement, Observed
 from tidegauge.scenarios.anchors import metric
 from tidegauge.scenarios.program import Program
 
@@ -59,12 +59,12 @@ def movement(program: Program, means: Mapping[str, int], end_on: date, start_on:
     levels = program.chart.opening_usd.tolist()
     before = {name: metric(program, name, levels) for name in means}
     moved = {name: means[name] - before[name] for name in means}
-    causes = [Cause(id_, sign * moved[name]) for id_, (name, sign) in LINES.items()]
+    causes = [LinePart(id_, sign * moved[name]) for id_, (name, sign) in LINES.items()]
     lent = sum(moved[f"{name}_usd"] for name in ("srf", "open_market_repos", "discount_window"))
-    held = Cause("fed_holdings", moved["fed_assets_usd"] - lent)
+    held = LinePart("fed_holdings", moved["fed_assets_usd"] - lent)
     rest = moved["reserves_usd"] - held.reserves_usd - sum(cause.reserves_usd for cause in causes)
     start, end = before["reserves_usd"], means["reserves_usd"]
-    return Movement(start_on, end_on, start, end, (held, *causes, Cause("other", rest)))
+    return Movement(start_on, end_on, start, end, (held, *causes, LinePart("other", rest)))
 
 
 def spread_share(settings: Sequence[Bands], place: int = -1) -> float:

@@ -10,8 +10,7 @@ from tidegauge.frame import Frame
 from tidegauge.ledger.chart import SECTORS, Side, net_worth
 from tidegauge.questions.answer import Answer, Origin, origins_of
 from tidegauge.questions.desk import Desk
-from tidegauge.scenarios.opening import INPUTS, Cell, OpeningSheet
-from tidegauge.scenarios.opening import opening as open_sheet
+from tidegauge.scenarios.opening import INPUTS, Cell, OpeningSheet, open_sheet
 
 UNITS = {"amount_usd": "USD", "net_worth": "USD"}
 

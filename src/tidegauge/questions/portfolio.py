@@ -18,7 +18,7 @@ from tidegauge.questions.making import Ready, ready, told
 from tidegauge.questions.measures import opened, spread_share
 from tidegauge.questions.runs import Bands, Judged, Making, PriorShare
 from tidegauge.scenarios import market, portfolio
-from tidegauge.scenarios.market import SETTINGS, Market, Returns
+from tidegauge.scenarios.market import SETTINGS, PriceModel, Returns
 from tidegauge.scenarios.pasted import Pasted
 from tidegauge.scenarios.portfolio import Distribution, Holding
 from tidegauge.scenarios.price_moves import price_moves
@@ -124,7 +124,7 @@ def through(
 
 
 def _own(
-    made: Ready, known: Market, moves: Mapping[str, "NDArray[np.float64]"], making: Making
+    made: Ready, known: PriceModel, moves: Mapping[str, "NDArray[np.float64]"], making: Making
 ) -> tuple["NDArray[np.float64]", ...]:
     """Return what is drawn of prices, shared and idiosyncratic, and what the scenario itself does to them."""
     n_days, still = len(made.program.days.on), np.zeros((making.paths, len(known.assets)))
@@ -145,7 +145,7 @@ def _of_held(answered: Returns, own: tuple["NDArray[np.float64]", ...], n_held: 
 def _priors(
     made: Ready,
     team: Crew,
-    known: Market,
+    known: PriceModel,
     holdings: Sequence[Holding],
     own: tuple["NDArray[np.float64]", ...],
 ) -> Judged:

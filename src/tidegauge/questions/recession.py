@@ -10,6 +10,7 @@ from tidegauge.models import recession as model
 from tidegauge.models.recession import Alarm, Approach, Month, Record
 from tidegauge.questions.answer import Answer, origins
 from tidegauge.questions.desk import Desk
+from tidegauge.words import sentence
 
 __all__ = ["Alarm", "Approach", "Fallback", "Month", "Recession", "Record", "recession"]
 
@@ -109,11 +110,11 @@ def _notes(found: Recession, today: date) -> list[Finding]:
     fallen_back = [one.month for one in found.months if one.bill == "yield_3m"]
     if fallen_back:
         first, last = fallen_back[0], fallen_back[-1]
-        facts = {"first": f"{first:%Y-%m}", "last": f"{last:%Y-%m}", "n": str(len(fallen_back))}
-        notes.append(finding("recession_fallback", "bill_3m", last, severity="warning", **facts))
+        ends = {"first": sentence.Month(first), "last": sentence.Month(last)}
+        notes.append(finding("recession_fallback", "bill_3m", last, severity="warning", n=len(fallen_back), **ends))
     if today <= model.FITTED_UNTIL:
         notes.append(finding("recession_later_parameters", "yield_10y", today, severity="warning"))
     if today > found.listed_until:
-        until = found.listed_until
-        notes.append(finding("recession_list_ends", "nber", until, severity="warning", until=until.isoformat()))
+        until, said = found.listed_until, sentence.Day(found.listed_until, year=True)
+        notes.append(finding("recession_list_ends", "nber", until, severity="warning", until=said))
     return notes

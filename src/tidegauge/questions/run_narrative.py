@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from tidegauge.questions import measures
-from tidegauge.questions.runs import Comparison, Judged, Odds, PriorShare, Simulation, amount
+from tidegauge.questions.runs import Comparison, Judged, Odds, OddsPair, PriorShare, Simulation, amount
 from tidegauge.words import LANGUAGES
 from tidegauge.words.sentence import Amount, Day, Fact, Name, Names, Sentence
 
@@ -13,12 +13,20 @@ HASH_SHOWN = 12
 
 
 def simulation(run: Simulation) -> tuple[Sentence, ...]:
-    """Return the finding of an ensemble: where reserves end, the spread, the odds, and what all that rests on."""
-    return (*_reserves(run), *_spread(run), *_held_back(run), *_odds(run.odds), *_basis(run))
+    """Return the finding of an ensemble: which paths ended, where reserves end, the spread, the odds, and the basis."""
+    return (*_ended(run.odds), *_reserves(run), *_spread(run), *_held_back(run), *_odds(run.odds), *_basis(run))
 
 
 def _day(on: date) -> Day:
     return Day(on, weekday=False, year=True)
+
+
+def _ended(odds: tuple[Odds, ...]) -> Iterator[Sentence]:
+    """Say first how many paths each stop rule ended: all that follows counts them as they stood then."""
+    for one in odds:
+        if one.kind == "stop" and one.half_by is not None:
+            share = Amount(one.probability_share, "share")
+            yield Sentence("runs.says.ended", {"share": share, "condition": one.condition, "day": _day(one.half_by)})
 
 
 def _reserves(run: Simulation) -> Iterator[Sentence]:
@@ -67,7 +75,7 @@ def _held_back(run: Simulation) -> Iterator[Sentence]:
 
 def _odds(odds: tuple[Odds, ...]) -> Iterator[Sentence]:
     """Say the conditions of the scenario itself that the opening does not meet; signals stand in the table."""
-    ahead = [one for one in odds if not one.is_met_at_opening]
+    ahead = [one for one in odds if not one.is_met_at_opening and one.kind != "stop"]
     own = [one for one in ahead if one.kind != "signal"] or [one for one in ahead if one.probability_share]
     for one in own[:ODDS_SAID]:
         facts: dict[str, Fact] = {"condition": one.condition, "share": Amount(one.probability_share, "share")}
@@ -104,7 +112,7 @@ def comparison(run: Comparison) -> tuple[Sentence, ...]:
     last = (
         Sentence("runs.compare.stopped", stopped) if run.priors is None else judged("runs.compare.priors", run.priors)
     )
-    return (*_difference(run), *_pairs(run), last)
+    return (*_difference(run), *_ended_apart(run), *_pairs(run), last)
 
 
 def judged(key: str, priors: Judged) -> Sentence:
@@ -151,10 +159,21 @@ def _difference(run: Comparison) -> Iterator[Sentence]:
     yield Sentence("runs.compare.spread", ends)
 
 
+def _ended_apart(run: Comparison) -> Iterator[Sentence]:
+    """Say how many paths each stop rule ended under both scenarios."""
+    for pair in run.odds:
+        if pair.kind == "stop":
+            yield Sentence("runs.compare.ended", _shares(pair))
+
+
 def _pairs(run: Comparison) -> Iterator[Sentence]:
     """Say the conditions whose odds differ most; the others stand in the table."""
     apart = sorted(run.odds, key=lambda pair: -abs(pair.a_share - pair.b_share))
     for pair in apart[:PAIRS_SAID]:
-        if pair.a_share != pair.b_share:
-            shares = {"share_a": Amount(pair.a_share, "share"), "share_b": Amount(pair.b_share, "share")}
-            yield Sentence("runs.compare.odds", {"condition": pair.condition, **shares})
+        if pair.a_share != pair.b_share and pair.kind != "stop":
+            yield Sentence("runs.compare.odds", _shares(pair))
+
+
+def _shares(pair: OddsPair) -> dict[str, Fact]:
+    a, b = (Amount(share, "share") for share in (pair.a_share, pair.b_share))
+    return {"condition": pair.condition, "share_a": a, "share_b": b}

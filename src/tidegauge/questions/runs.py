@@ -55,7 +55,7 @@ class Odds(NamedTuple):
     is_met_at_opening: bool = False
 
 
-class Cause(NamedTuple):
+class LinePart(NamedTuple):
     """One line of the Fed's balance sheet and what its change did to reserves, mean of the paths [USD]."""
 
     id: str
@@ -70,7 +70,7 @@ class Movement:
     end_on: date
     start_usd: int
     end_usd: int
-    causes: tuple[Cause, ...]
+    causes: tuple[LinePart, ...]
 
 
 class PriorShare(NamedTuple):
@@ -163,9 +163,10 @@ class Simulation:
 
 
 class OddsPair(NamedTuple):
-    """A condition under both scenarios of a comparison."""
+    """A condition under both scenarios of a comparison; `kind` as in `Odds`."""
 
     id: str
+    kind: str
     condition: Sentence
     a_share: float
     b_share: float

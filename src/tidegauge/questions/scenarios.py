@@ -99,7 +99,7 @@ def show(desk: Desk, *, scenario: str | Pasted, keys: tuple[str, ...] = ()) -> A
     found = library.changed(library.read(scenario), keys)
     silent = replace(found, title={}, story={})
     page = ScenarioPage(_card(found), _spoken(found.story), canon.table(silent), canon.write(silent))
-    return Answer("scenario.show", clock.now(), page, UNITS, (), _findings(found))
+    return Answer("scenario.show", clock.now(), page, UNITS, (), _findings(found, desk))
 
 
 def check(desk: Desk, *, file: Path | Pasted) -> Answer:
@@ -114,21 +114,21 @@ def check(desk: Desk, *, file: Path | Pasted) -> Answer:
     MalformedScenario
         The file is not TOML.
     InvalidScenario
-        A key or a value that the language does not have.
+        A key or a value that the language does not have, a flow or a draw that its run does not have.
     InvalidCondition
         A watermark or stop rule that cannot be read.
     """
     found = library.read(file if isinstance(file, Pasted) else str(file))
-    findings = _findings(found)
+    findings = _findings(found, desk)
     checked = ScenarioCheck(_card(found), not any(finding.severity == "error" for finding in findings))
     return Answer("scenario.check", clock.now(), checked, UNITS, (), findings)
 
 
-def _findings(scenario: Scenario) -> tuple[Finding, ...]:
-    """Return what is wrong with a scenario, then what is idle in it."""
-    today = clock.now().astimezone(clock.NEW_YORK).date()
+def _findings(scenario: Scenario, desk: Desk) -> tuple[Finding, ...]:
+    """Return what is wrong with a scenario, then what is idle in it at its opening, or at the desk's last moment."""
+    today, latest = (moment.astimezone(clock.NEW_YORK).date() for moment in (clock.now(), desk.moment(None)))
     future = contradictions.not_yet(scenario, today)
-    problems = (*contradictions.contradictions(scenario), *future, *contradictions.remarks(scenario))
+    problems = (*contradictions.contradictions(scenario), *future, *contradictions.remarks(scenario, latest))
     return tuple(map(_finding, problems))
 
 

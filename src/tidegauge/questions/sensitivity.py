@@ -64,7 +64,7 @@ class Sensitivity:
     leads: tuple[parts.Lead, ...]
     components: tuple[Components, ...]
     ordering: tuple[Rank, ...]
-    projections: tuple[parts.Path, ...]
+    projections: tuple[parts.Projection, ...]
     shifts: tuple[parts.Shift, ...]
     stationarity: tuple[parts.SeriesVerdict, ...]
     charts: tuple[parts.Charted, ...]

@@ -69,7 +69,7 @@ class Lead:
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
+class Projection:
     """The local projection of an asset on changes of a gauge."""
 
     asset: str
@@ -155,11 +155,11 @@ def leads(found: Panel) -> list[Lead]:
     return [Lead(a, b, seen, p) for (a, b, seen), p in zip(rows, adjusted, strict=True)]
 
 
-def projections(found: Panel) -> list[Path]:
+def projections(found: Panel) -> list[Projection]:
     """Return the local projections of every asset on changes of every gauge."""
     pairs = [(asset, gauge) for gauge in range(len(GAUGES)) for asset in range(len(ASSETS))]
     paths = [(a, g, tuple(responses(found.same[:, a], found.changes[:, g]))) for a, g in pairs]
-    return [Path(ASSETS[a].id, GAUGES[g], path) for a, g, path in paths if path]
+    return [Projection(ASSETS[a].id, GAUGES[g], path) for a, g, path in paths if path]
 
 
 def shifts(found: Panel) -> list[Shift]:

@@ -14,9 +14,21 @@ from tidegauge.ledger.chart import INDEX, Account, Side
 from tidegauge.scenarios.behaviour.funding import spread_to
 from tidegauge.scenarios.behaviour.hoarding import alarm_bp
 from tidegauge.scenarios.behaviour.margin import haircut
-from tidegauge.scenarios.behaviour.money_funds import adder_usd, investable_usd, midpoint_bp, take_up_usd
+from tidegauge.scenarios.behaviour.money_funds import (
+    adder_usd,
+    full_pct,
+    investable_usd,
+    midpoint_bp,
+    take_up_usd,
+)
 from tidegauge.scenarios.behaviour.period_ends import DayKind
-from tidegauge.scenarios.behaviour.reserve_demand import on_rrp_bp, reserves_pct, scarcity_pct, shortage_pct
+from tidegauge.scenarios.behaviour.reserve_demand import (
+    curve_bp,
+    on_rrp_bp,
+    reserves_pct,
+    scarcity_pct,
+    shortage_pct,
+)
 from tidegauge.scenarios.program import METRICS, Program
 
 EPOCH = date(1970, 1, 1)
@@ -67,6 +79,7 @@ class Anchors(NamedTuple):
     on_rrp_shift_usd: float
     money_funds_on_rrp_usd: float
     take_up_usd: float  # V without its adder
+    full_pct: float  # f
     dealers_book_usd: float  # what dealers owe in repo, to the Fed too
     dealers_coupons_usd: float
     deposits_usd: float
@@ -84,6 +97,7 @@ class Anchors(NamedTuple):
     slope_shock_column: int
     effr_slope_shock_column: int
     size_shock_column: int
+    restlessness_shock_column: int
     debt_limit_shock_column: int
     money_funds_repo_usd: int
 
@@ -104,6 +118,7 @@ def anchors(program: Program) -> Anchors:
         on_rrp_shift_usd=funds[1],
         money_funds_on_rrp_usd=levels[PLACES.money_funds_on_rrp],
         take_up_usd=funds[2],
+        full_pct=funds[3],
         dealers_book_usd=levels[PLACES.dealers_repo]
         + levels[PLACES.dealers_standing_repo]
         + levels[PLACES.dealers_open_market_repo],
@@ -123,6 +138,7 @@ def anchors(program: Program) -> Anchors:
         slope_shock_column=_column(program, "sofr_slope"),
         effr_slope_shock_column=_column(program, "effr_slope"),
         size_shock_column=_column(program, "calendar_size"),
+        restlessness_shock_column=_column(program, "sofr_restlessness"),
         debt_limit_shock_column=_column(program, "debt_limit"),
         money_funds_repo_usd=int(levels[PLACES.money_funds_repo]),
     )
@@ -171,39 +187,42 @@ def maturities(program: Program) -> tuple[tuple[int, ...], ...]:
 def _spreads(program: Program) -> tuple[float, float, float, float, float, float]:
     """Return both intercepts and both residuals of the opening [bp], and how short reserves were for each [points].
 
-    The residual of SOFR is that of the last plain day: what a period-end was off its mean is gone the day after. EFFR
-    hardly moves from day to day, so its curve runs through the reserves of the opening itself.
+    The residual of SOFR is that of the last plain day: what a period-end was off its mean is gone the day after. It is
+    measured from the curve at the reserves of the opening: what they have fallen since the usual days explains a part
+    of that day already. EFFR hardly moves from day to day, so its curve runs through the opening itself.
     """
     opening, demand, funds_rate = program.opening, program.parameters.reserve_demand, program.parameters.funds_rate
     pct = reserves_pct(float(opening.reserves_usd_mean20), float(opening.bank_assets_usd))
-    shortage, scarcity = shortage_pct(pct, demand), scarcity_pct(pct, demand)
-    curve = demand.slope_bp * shortage + demand.scarce_slope_bp * scarcity
-    curve = curve + on_rrp_bp(float(opening.on_rrp_usd_mean20), demand)
     pct_now = reserves_pct(float(opening.reserves_usd), float(opening.bank_assets_usd))
+    on_rrp = float(metric(program, "on_rrp_usd", program.chart.opening_usd.tolist()))
+    usual = curve_bp(pct, demand) + on_rrp_bp(float(opening.on_rrp_usd_mean20), demand)
+    now = curve_bp(pct_now, demand) + on_rrp_bp(on_rrp, demand)
+    shortage, shortage_now = shortage_pct(pct, demand), shortage_pct(pct_now, demand)
     scarce_bp = funds_rate.scarce_share * demand.scarce_slope_bp * scarcity_pct(pct_now, demand)
-    shortage_now = shortage_pct(pct_now, demand)
     effr_curve = funds_rate.slope_bp * shortage_now + scarce_bp
     if not program.switches.funding_market:
-        curve = effr_curve = 0.0
+        usual = now = effr_curve = 0.0
     return (
-        opening.sofr_iorb_bp_usual - curve,
+        opening.sofr_iorb_bp_usual - usual,
         opening.effr_iorb_bp_mean20 - effr_curve,
-        opening.sofr_iorb_bp_plain - opening.sofr_iorb_bp_usual,
+        opening.sofr_iorb_bp_plain - opening.sofr_iorb_bp_usual - (now - usual),
         opening.effr_iorb_bp - opening.effr_iorb_bp_mean20,
         shortage,
         shortage_now,
     )
 
 
-def _money_funds(program: Program) -> tuple[float, float, float]:
-    """Return V̄, the shift and the take-up of the opening without a period-end's adder [USD]."""
+def _money_funds(program: Program) -> tuple[float, float, float, float]:
+    """Return V̄, the shift, the take-up of the opening without a period-end's adder [USD], and f [% of bank assets]."""
     p, kind = program.parameters.money_funds, opening_kind(program)
     levels = program.chart.opening_usd
     held = float(levels[PLACES.money_funds_on_rrp])
     if not program.switches.money_funds:
-        return 0.0, held, held
+        return 0.0, held, held, p.banks_full_pct
     take_up = max(0.0, held - adder_usd(kind.is_month_end, kind.is_quarter_end, kind.is_year_end, held, p))
     midpoint = midpoint_bp(spread_to(program.rates.on_rrp_pct[0], program.rates.iorb_pct[0]), p)
     spread = program.opening.sofr_iorb_bp_usual
     investable = investable_usd(take_up, spread, midpoint, p)
-    return investable, take_up - take_up_usd(spread, midpoint, investable, 0.0, p.width_bp), take_up
+    shift = take_up - take_up_usd(spread, midpoint, investable, 0.0, p.width_bp)
+    free_cash, bank_assets = float(program.opening.reserves_usd) + held, float(program.opening.bank_assets_usd)
+    return investable, shift, take_up, full_pct(take_up, free_cash, bank_assets, p)

@@ -1,7 +1,7 @@
 """The end of a simulated day: means, prices, triggers, and the watermarks a path has met."""
 
 from tidegauge.scenarios.anchors import PLACES
-from tidegauge.scenarios.behaviour.funding import Market
+from tidegauge.scenarios.behaviour.funding import GivenDay
 from tidegauge.scenarios.behaviour.fx import yen_return
 from tidegauge.scenarios.behaviour.margin import next_equity_usd, next_variance, price_return
 from tidegauge.scenarios.behaviour.policy import next_scarce_days
@@ -18,7 +18,7 @@ from tidegauge.scenarios.run import Run
 from tidegauge.scenarios.state import public_debt_usd
 
 
-def close(run: Run, market: Market) -> None:
+def close(run: Run, market: GivenDay) -> None:
     """Bring the state to the end of the day."""
     state, p, switches = run.state, run.program.parameters, run.program.switches
     state.reserves_usd = run.metric("reserves_usd")

@@ -7,6 +7,7 @@ elsewhere and give the same bits, since a chunk depends on (program, seed, numbe
 On one machine threads (`ensemble.run`) are faster: a worker is a process that must load the kernel first.
 """
 
+import logging
 import re
 import socket
 from collections.abc import Iterator, Sequence
@@ -128,7 +129,12 @@ def connected(address: str, workers: int | None = None) -> Iterator["Client"]:
     except ImportError as error:
         raise NoScheduler(address=address, detail=Phrase("runs.wrong.no_dask")) from error
     if address == LOCAL:
-        own = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)  # type: ignore[no-untyped-call]
+        own = LocalCluster(  # type: ignore[no-untyped-call]
+            n_workers=workers,
+            threads_per_worker=1,
+            dashboard_address=None,
+            silence_logs=logging.ERROR,  # a worker that is slow to end is killed: no news for who asked
+        )
         with own, Client(own) as client:  # type: ignore[no-untyped-call]
             yield client
         return

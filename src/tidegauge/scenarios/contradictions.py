@@ -1,8 +1,8 @@
 """Contradictions: statements of a scenario that cannot both hold, and statements that a run would never reach.
 
 The first kind stops a run (`ContradictoryLevers`), also where only the figures of the opening show it; the second is
-what `scenario check` adds: a shock on a weekend, a step before the opening that the next one replaces, a lapse that is
-over before the run begins.
+what `scenario check` adds: a shock on a weekend, a step before the opening that the next one replaces, a lapse whose
+last bill is paid before the run begins.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,10 +14,13 @@ from tidegauge.business_days import CALENDARS
 from tidegauge.errors import ContradictoryLevers
 from tidegauge.frame import Frame
 from tidegauge.scenarios.scenario import NEVER, NO_LIMIT, Lapse, Levers, Pace, Scenario
+from tidegauge.scenarios.target import parse_condition
 from tidegauge.words import LANGUAGES, Phrase
 
 FED = CALENDARS["fed"]
 TREASURIES = ("bills", "coupons")
+REPAID_WITHIN_DAYS = 30
+"""Business days after a lapse within which all that it held back is paid: a prior, as the shares of `compile.lapse`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,9 @@ def contradictions(scenario: Scenario) -> Iterator[Problem]:
 
     Examples
     --------
-    >>> from tidegauge.scenarios.scenario import CashTarget, TreasuryPolicy
+    >>> from tidegauge.scenarios.scenario import CashTarget, TreasuryLever
     >>> aims = (CashTarget(on=date(2025, 12, 31), amount_usd=850_000_000_000),)
-    >>> idle = Levers(treasury=TreasuryPolicy(rule="none", cash_target=aims))
+    >>> idle = Levers(treasury=TreasuryLever(rule="none", cash_target=aims))
     >>> [problem.key for problem in contradictions(Scenario(name="idle", levers=idle))]
     ['levers.treasury.cash_target']
     """
@@ -67,15 +70,19 @@ def counted_twice(levers: Levers, frame: Frame, opening: date) -> Iterator[Probl
             yield _problem("counted_twice", f"levers.rates.{i}", on=step.on, change_bp=f"{change_bp:+g}")
 
 
-def remarks(scenario: Scenario) -> Iterator[Problem]:
-    """Yield every statement that a run would never reach, and every language a scenario does not speak."""
-    opening = scenario.opening.on
+def remarks(scenario: Scenario, latest: date | None = None) -> Iterator[Problem]:
+    """Yield every statement that a run would never reach, and every language a scenario does not speak.
+
+    A scenario that names no opening is run from `latest`, the day on which a call without an as-of would open it.
+    """
+    opening = scenario.opening.on or latest
     if opening is not None:
         end = last_day(opening, scenario.horizon.days)
         yield from _never_reached(scenario, opening, end)
     for i, shock in enumerate(scenario.shocks):
         if not FED.is_open(shock.on):
             yield _remark("closed_day", f"shocks.{i}.on", on=shock.on)
+    yield from _never_met(scenario)
     if scenario.levers.standing_repo is not None and scenario.switches.get("funding_market") is False:
         yield _remark("idle_facility", "levers.standing_repo")
     for name, words in (("title", scenario.title), ("story", scenario.story)):
@@ -198,7 +205,8 @@ def _never_reached(scenario: Scenario, opening: date, end: date) -> Iterator[Pro
     for i, jump in enumerate(scenario.market.shocks):
         yield from _outside(f"market.shocks.{i}.on", jump.on, jump.on, (opening, end))
     for i, lapse in enumerate(scenario.lapses):
-        if lapse.start > end:
+        repaid = FED.add(last_of(lapse), REPAID_WITHIN_DAYS)
+        if lapse.start > end or repaid <= opening:
             yield _remark("outside", f"lapses.{i}", on=lapse.start, opening=opening, end=end)
     for name, flow in scenario.flows.items():
         for i, amount in enumerate(flow.amounts):
@@ -212,6 +220,16 @@ def _never_reached(scenario: Scenario, opening: date, end: date) -> Iterator[Pro
     for name in ("reserve_purchases", "runoff_treasuries", "runoff_mbs"):
         for i, pace in enumerate(getattr(scenario.levers, name) or ()):
             yield from _outside(f"levers.{name}.{i}", pace.start, NEVER, (opening, end))
+
+
+def _never_met(scenario: Scenario) -> Iterator[Problem]:
+    """Yield conditions that ask for more days than the run has."""
+    days = scenario.horizon.days
+    for table, conditions in (("watermarks", scenario.watermarks), ("stop", scenario.stop)):
+        for name, said in conditions.items():
+            wanted = parse_condition(said, scenario.name).days_more_than
+            if wanted >= days:
+                yield _remark("never_met", f"{table}.{name}", wanted=wanted, days=days)
 
 
 def _outside(key: str, first: date, last: date, run: tuple[date, date]) -> Iterator[Problem]:

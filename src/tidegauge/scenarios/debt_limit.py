@@ -8,6 +8,9 @@ be the extreme one. What is no longer possible at the opening drops out. A day t
 The day asked for is what the Treasury or the CBO had last said by the opening. Where they have said nothing yet it is
 the day on which cash, and what may still be borrowed, run out as scheduled.
 
+After a stop-gap the limit binds again at once: left is what it gave, and what measures still free, less what the public
+has lent on net since then. An act to come is taken for one that lifts the limit for good.
+
 Only the signed act counts, with no weight for how a bill is doing in Congress: whoever follows one knows more.
 """
 
@@ -19,9 +22,33 @@ from pathlib import Path
 from statistics import NormalDist
 from typing import Any
 
+from tidegauge.frame import Frame
 from tidegauge.models.treasury.cash_aims import debt_limit_since
+from tidegauge.scenarios.policies import debt_limit_room_usd, measures_left_usd
 
 ONE_DAY = timedelta(days=1)
+DEBT = "debt_held_by_public"
+BILLION = 1_000_000_000
+
+
+def room_usd(frame: Frame, on: date) -> int | None:
+    """Return what may still be borrowed on net where the debt limit binds at the end of a day [USD], or None.
+
+    Parameters
+    ----------
+    frame : Frame
+        With the debt held by the public [USD]; where it does not reach back to a stop-gap, what measures free counts.
+    on : date
+        Acts signed later are not known.
+    """
+    acts = [entry for entry in _tables()["ended"] if entry["on"] <= on]
+    act: Mapping[str, Any] = max(acts, key=lambda entry: entry["on"], default={})
+    if "raised_by" not in act or DEBT not in frame:
+        return debt_limit_room_usd(on)
+    before, now = frame[DEBT].on_or_before(act["on"] - ONE_DAY), frame[DEBT].on_or_before(on)
+    if before is None or now is None:
+        return debt_limit_room_usd(on)
+    return max(0, int(act["raised_by"]) * BILLION + measures_left_usd() - round(now.value - before.value))
 
 
 def asked_by(on: date) -> date | None:

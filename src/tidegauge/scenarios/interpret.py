@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Any, NoReturn, cast
 
 from tidegauge.errors import InvalidAmount, InvalidScenario, UnknownEvent
-from tidegauge.scenarios import target
+from tidegauge.scenarios import canon, target
 from tidegauge.scenarios.program import Switches
 from tidegauge.scenarios.scenario import Key, Scenario, ScheduledAmount
 from tidegauge.scenarios.schema import SINGLE_DAY, Entry, Shape, entries
@@ -182,7 +182,8 @@ class _Reader:
             name = _NAMES[key.names](self, (*path, said)) if key.names else self.name((*path, said))
             if name in read:
                 self.wrong((*path, said), "twice", "drop", name=name)
-            read[name] = self.value(inner, key, value[said], (*path, said))
+            bounded = _possible(key, name) if key.names == "parameters" else key
+            read[name] = self.value(inner, bounded, value[said], (*path, said))
         if key.names == "events" and value:
             total = sum((Fraction(share) for share in read.values()), Fraction())
             if abs(total - 1) > SHARES_APART:
@@ -275,7 +276,7 @@ class _Reader:
             dollars = None
         if dollars is None:
             self.unlike(path, "amount", key, value)
-        return int(self.bounded(key, dollars, path))
+        return int(self.bounded(key, dollars, path, canon.amount(dollars)))
 
     def as_text(self, key: Key, value: object, path: Path) -> str:
         """Return a text."""
@@ -287,15 +288,15 @@ class _Reader:
             self.wrong(path, "name", "name", name=shown(value))
         return self.as_choice(_known(key.names), key, value, path) if key.names in _KNOWN else value
 
-    def bounded(self, key: Key, value: float, path: Path) -> float:
-        """Refuse a number outside its bounds."""
+    def bounded(self, key: Key, value: float, path: Path, written: str = "") -> float:
+        """Refuse a number outside its bounds; `written` is how the file writes it, where that is not as a number."""
         low = -math.inf if key.low is None else key.low
         high = math.inf if key.high is None else key.high
         if value < low and high == math.inf:
-            self.wrong(path, "at_least", "at_least", value=shown(value), low=_plain(low))
+            self.wrong(path, "at_least", "at_least", value=written or shown(value), low=_plain(low))
         if not low <= value <= high:
             bounds = {"low": _plain(low), "high": _plain(high)}
-            self.wrong(path, "bounds", "bounds", value=shown(value), **bounds)
+            self.wrong(path, "bounds", "bounds", value=written or shown(value), **bounds)
         return value
 
 
@@ -330,6 +331,14 @@ def _known(names: str) -> tuple[str, ...]:
     if names == "assets":
         return tuple(market.assets())
     return calendars.names() if names == "calendars" else tuple(regime.name for regime in parameters.regimes())
+
+
+def _possible(key: Key, name: str) -> Key:
+    """Return the key of a parameter's value, bounded by what the parameter can be."""
+    from tidegauge.scenarios import parameters
+
+    low, high = parameters.possible(name)
+    return key._replace(low=low, high=high)
 
 
 def _flat(table: Mapping[str, Any], prefix: str) -> Iterable[tuple[str, Any]]:

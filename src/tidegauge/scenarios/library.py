@@ -16,6 +16,7 @@ from tidegauge.errors import InvalidOverride, InvalidScenario, UnknownScenario
 from tidegauge.scenarios import canon, contradictions, layers
 from tidegauge.scenarios.interpret import SHOWN_MAX, interpret
 from tidegauge.scenarios.layers import LIBRARY, names, place_of
+from tidegauge.scenarios.names import refuse_unknown
 from tidegauge.scenarios.pasted import Pasted
 from tidegauge.scenarios.scenario import Scenario
 from tidegauge.words import Phrase
@@ -67,7 +68,10 @@ def read(name_or_file: str | Pasted) -> Scenario:
     else:
         raise UnknownScenario(scenario=name_or_file, nearest=nearest(name_or_file, names()))
     stack = layers.read(path, label)
-    return interpret(layers.merged(stack), name=path.stem, place=partial(place_of, stack))
+    place = partial(place_of, stack)
+    scenario = interpret(layers.merged(stack), name=path.stem, place=place)
+    refuse_unknown(scenario, place)
+    return scenario
 
 
 def changed(scenario: Scenario, overrides: Sequence[str]) -> Scenario:
@@ -93,6 +97,7 @@ def changed(scenario: Scenario, overrides: Sequence[str]) -> Scenario:
         _set(table, path, value, override)
         try:
             scenario = interpret(table, name=scenario.name, place=partial(_told, override))
+            refuse_unknown(scenario, partial(_told, override))
         except InvalidScenario as error:
             raise InvalidOverride(**error.facts) from error
     return scenario

@@ -74,7 +74,7 @@ class Asset(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Market:
+class PriceModel:
     """What was known of some assets at a moment; arrays in the order of `assets`.
 
     `volatility` are standard deviations of weekly log returns, shape (n,); `root` is V·√λ of their correlation, columns
@@ -91,7 +91,7 @@ class Market:
     sensitivity_error: "NDArray[np.float64]"
 
     def sensitivities(self, setting: str) -> "NDArray[np.float64]":
-        """Return the sensitivities of a setting: zero for "middle", ± the largest size left possible for the others."""
+        """Return the sensitivities of a setting: zero for "none", ± the largest size left possible for the others."""
         size: NDArray[np.float64] = np.abs(self.sensitivity) + 2 * self.sensitivity_error
         return size * SETTINGS[setting]
 
@@ -133,7 +133,7 @@ def inputs(held: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*prices, "sofr", "iorb", *net)))
 
 
-def estimate(frame: Frame, held: Sequence[str]) -> Market:
+def estimate(frame: Frame, held: Sequence[str]) -> PriceModel:
     """Estimate how some assets move together, and with the plumbing, from what the frame knows.
 
     Parameters
@@ -158,10 +158,12 @@ def estimate(frame: Frame, held: Sequence[str]) -> Market:
     root = (vectors * np.sqrt(np.maximum(scale, 0.0)))[:, ::-1]
     sensitivity, error = _sensitivities(frame, weeks_of_all, table)
     first = from_days(weeks_of_all[0] * 7 - _MONDAY)
-    return Market(tuple(held), first, len(weeks_of_all), table.std(axis=0, ddof=1), root, sensitivity, error)
+    return PriceModel(tuple(held), first, len(weeks_of_all), table.std(axis=0, ddof=1), root, sensitivity, error)
 
 
-def draw(market: Market, *, seed: int, paths: int, n_days: int) -> tuple["NDArray[np.float64]", "NDArray[np.float64]"]:
+def draw(
+    market: PriceModel, *, seed: int, paths: int, n_days: int
+) -> tuple["NDArray[np.float64]", "NDArray[np.float64]"]:
     """Return the shared and the idiosyncratic log returns to the horizon, each of shape (paths, n_assets).
 
     Path p takes the same draws whatever the number of paths. A last week of fewer than five days counts as its share.
@@ -183,7 +185,7 @@ def draw(market: Market, *, seed: int, paths: int, n_days: int) -> tuple["NDArra
     return shared, idiosyncratic
 
 
-def respond(market: Market, setting: str, spread_bp: "NDArray[np.int64]", net_usd: "NDArray[np.int64]") -> Returns:
+def respond(market: PriceModel, setting: str, spread_bp: "NDArray[np.int64]", net_usd: "NDArray[np.int64]") -> Returns:
     """Return the log returns that the plumbing makes on each path, with no draw in them.
 
     `spread_bp` [thousandths of a bp] and `net_usd` [USD] are the changes from the opening to the horizon, shape
@@ -196,7 +198,7 @@ def respond(market: Market, setting: str, spread_bp: "NDArray[np.int64]", net_us
     return Returns(still, still, by_spread, by_net, still)
 
 
-def follow(market: Market, moves: Mapping[str, "NDArray[np.float64]"]) -> "NDArray[np.float64]":
+def follow(market: PriceModel, moves: Mapping[str, "NDArray[np.float64]"]) -> "NDArray[np.float64]":
     """Return what the scenario's own moves of some assets do to all of them [log return], shape (n_paths, n_assets).
 
     An asset follows by its weekly covariance with those that move: Σ·Σ_FF⁻¹·m, their own move where it is one of them.

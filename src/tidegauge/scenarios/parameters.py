@@ -33,7 +33,7 @@ from tidegauge.scenarios.behaviour.period_ends import PeriodEnds
 from tidegauge.scenarios.behaviour.policy import Policy
 from tidegauge.scenarios.behaviour.reserve_demand import FundsRate, ReserveDemand
 from tidegauge.scenarios.behaviour.stablecoins import Stablecoins
-from tidegauge.scenarios.behaviour.treasury import TreasuryPolicy
+from tidegauge.scenarios.behaviour.treasury import CashPolicy
 from tidegauge.scenarios.interpret import shown
 from tidegauge.words import Phrase
 from tidegauge.words.nearest import nearest, remedy
@@ -61,7 +61,7 @@ class Parameters(NamedTuple):
     stablecoins: Stablecoins
     policy: Policy
     fx: Fx
-    treasury: TreasuryPolicy
+    treasury: CashPolicy
 
 
 FAMILIES: Mapping[str, type] = Parameters.__annotations__
@@ -112,6 +112,26 @@ class Parameter:
             return self.by_regime[regime]
         earlier = [value for start, value in self.by_date if start <= opening]
         return earlier[-1] if earlier else self.by_date[0][1]
+
+
+SHARES = ("share", "share a day", "share of position", "share of price", "share of the mean")
+SIGNED = ("bp", "number")
+"""Units of which a value below zero means something: a spread under a line, a skew to the left."""
+
+
+def possible(key: str) -> tuple[float | None, float | None]:
+    """Return the least and the most that a parameter can be set to; None where there is no end.
+
+    A share lies between 0 and 1, a slope, an amount, a width and a standard deviation are not negative, and a shock to
+    a price may go either way but not below the whole price.
+
+    >>> possible("hoarding.share_max"), possible("reserve_demand.slope_bp"), possible("fx.price_shock")
+    ((0.0, 1.0), (0.0, None), (-1.0, 1.0))
+    """
+    unit = catalogue()[key].unit
+    is_size = unit not in SIGNED or "_sd" in key or "width" in key
+    least = -1.0 if key.endswith("_shock") else 0.0 if is_size else None
+    return least, 1.0 if unit in SHARES else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +259,25 @@ def share_remade(remade: Remade, opening: date, regime: str | None = None) -> Fi
         return finding("parameters_remade", remade.label, None, severity="note", **facts)
     facts |= {"left": len(remade.values) - used, "own": remade.regime, "regime": chosen}
     return finding("parameters_of_another_regime", remade.label, None, severity="warning", **facts)
+
+
+def beyond(
+    values: Mapping[str, float], opening: date, regime: str | None = None, remade: Remade | None = None
+) -> tuple[Finding, ...]:
+    """Return a finding for every value set by hand that lies outside the range it has at an opening.
+
+    >>> [one.subject for one in beyond({"reserve_demand.slope_bp": 1e9}, date(2025, 9, 30))]
+    ['reserve_demand.slope_bp']
+    """
+    chosen = regime_of(opening, regime)
+    found = []
+    for key, value in values.items():
+        held = _held(catalogue()[key], opening, chosen, remade)
+        if held.low < held.high and not held.low <= value <= held.high:
+            said: dict[str, Fact] = {"value": f"{value:.6g}", "low": f"{held.low:.6g}", "high": f"{held.high:.6g}"}
+            unit = catalogue()[key].unit
+            found.append(finding("parameter_beyond", key, None, severity="warning", parameter=key, unit=unit, **said))
+    return tuple(found)
 
 
 @lru_cache(maxsize=1)

@@ -22,7 +22,7 @@ from tidegauge.scenarios.scenario import (
     Levers,
     Pace,
     StandingRepo,
-    TreasuryPolicy,
+    TreasuryLever,
 )
 from tidegauge.words.sentence import Amount, Day
 
@@ -52,7 +52,7 @@ def announced(on: date) -> Levers:
         runoff_mbs=_paces(said.get("runoff_mbs", ())),
         reinvest_mbs_in_bills_from=said.get("reinvest_mbs_in_bills_from", NEVER),
         standing_repo=StandingRepo(),
-        treasury=TreasuryPolicy(rule="target", cash_target=_targets(on), debt_limit_usd=NO_LIMIT),
+        treasury=TreasuryLever(rule="target", cash_target=_targets(on), debt_limit_usd=NO_LIMIT),
     )
 
 
@@ -79,6 +79,11 @@ def _said(on: date) -> Mapping[str, Any]:
     for announcement in announcements(on):
         said |= announcement.sets
     return said
+
+
+def measures_left_usd() -> int:
+    """Return what extraordinary measures free when they have been in use for long: see `policies.toml`."""
+    return int(_tables()["debt_limit"]["measures_left"]) * _BILLION
 
 
 def debt_limit_room_usd(on: date) -> int | None:

@@ -50,6 +50,7 @@ BEHAVIOURAL_FLOWS = (
     "carry_unwind",
     "fx_carry_unwind",
     "stablecoin_redemptions",
+    "turned_away_deposits",
     "standing_repo",
     "discount_window",
     "on_rrp",
@@ -97,7 +98,10 @@ class Treasury(NamedTuple):
     lifted_z: "NDArray[np.float64]"  # the limit is gone on a path whose draw "debt_limit" is at most this; −inf: never
     lifted_target_usd: "NDArray[np.int64]"  # `target_usd` and `net_ahead_usd` once it is gone
     lifted_net_ahead_usd: "NDArray[np.int64]"
-    bills_maturing_usd: "NDArray[np.int64]"  # of the opening stock, held by the public
+    bills_maturing_usd: "NDArray[np.int64]"  # of the opening stock, held by the public, and of what had been placed
+    bills_placed_usd: "NDArray[np.int64]"  # by auctions held before the run, on the day they settle; −1: none were
+    kept_usd: "NDArray[np.int64]"  # net sale of the last weeks, as far as a settlement still repeats it
+    kept_share: "NDArray[np.float64]"  # by which a settlement repeats the last ones; the rest answers to cash
     tenor_days: "NDArray[np.int64]"  # (n_tenors,) business days to maturity of a bill sold in the run; five are a week
     tenor_share: "NDArray[np.float64]"  # (n_tenors,) of each bill settlement; sums to 1
 
@@ -144,13 +148,14 @@ class Shocks(NamedTuple):
     root: "NDArray[np.float64]"  # (n_shocks, n_shocks) lower Cholesky factor of the correlation
 
 
-class Opening(NamedTuple):
+class OpeningRates(NamedTuple):
     """What is known of rates and behaviour on the opening day."""
 
     sofr_iorb_bp: float  # last published
     effr_iorb_bp: float
     sofr_iorb_bp_plain: float  # of the last day known that the calendar says nothing of
     sofr_iorb_bp_usual: float  # median of the last 20 such days: the level that the intercept is solved for
+    sofr_level_gap_bp: float  # by which that level, less what the curve explains, stood higher over two years
     effr_iorb_bp_mean20: float
     bank_assets_usd: int
     reserves_usd: int
@@ -203,7 +208,7 @@ class Program(NamedTuple):
     templates: Templates
     chart: Chart
     shocks: Shocks
-    opening: Opening
+    opening: OpeningRates
     watermarks: tuple[Watermark, ...]
     switches: Switches
     parameters: "Parameters"

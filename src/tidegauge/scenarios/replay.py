@@ -11,12 +11,13 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from tidegauge.errors import NoSuchDay
-from tidegauge.scenarios.anchors import EPOCH, metric
+from tidegauge.scenarios import anchors
+from tidegauge.scenarios.anchors import EPOCH
 from tidegauge.scenarios.program import METRICS, Program
-from tidegauge.scenarios.simulate import Path
+from tidegauge.scenarios.simulate import SimulatedPath
 
 
-class Cause(NamedTuple):
+class PostedPart(NamedTuple):
     """What one kind of event, posted by one flow, did to a figure in a day."""
 
     flow: str
@@ -39,7 +40,7 @@ class DayExplained:
     metric: str
     before_usd: int
     after_usd: int
-    causes: tuple[Cause, ...]
+    causes: tuple[PostedPart, ...]
     spread_bp: float
     spread_change_bp: float
     limit_lifted_on: date | None = None
@@ -50,46 +51,47 @@ class DayExplained:
         return self.after_usd - self.before_usd
 
 
-def explain(path: Path, on: date, figure: str = "reserves_usd") -> DayExplained:
+def explain(path: SimulatedPath, on: date, metric: str = "reserves_usd") -> DayExplained:
     """Take one day of a path apart.
 
     Parameters
     ----------
-    path : Path
+    path : SimulatedPath
         From `simulate`, with the program, the seed and the number it had in the ensemble.
     on : date
         A simulated business day.
-    figure : str, default "reserves_usd"
+    metric : str, default "reserves_usd"
         One of METRICS that is an amount.
 
     Returns
     -------
     DayExplained
-        Events of the day that moved the figure, summed by flow and kind, by size.
+        Events of the day that moved it, summed by flow and kind, by size.
 
     Raises
     ------
     NoSuchDay
         The run has no such day.
     ValueError
-        `figure` is no amount of METRICS: a spread is the outcome of a market, not a sum of events.
+        `metric` is no amount of METRICS: a spread is the outcome of a market, not a sum of events.
     """
-    if figure not in METRICS or not figure.endswith("_usd"):
-        raise ValueError(f"{figure} is not an amount among METRICS")
+    if metric not in METRICS or not metric.endswith("_usd"):
+        raise ValueError(f"{metric} is not an amount among METRICS")
     program, day = path.program, day_of(path.program, on)
     amounts: defaultdict[tuple[str, str], int] = defaultdict(int)
     for posted in path.journal:
         if posted.day == day:
             amounts[posted.flow, posted.kind] += posted.amount_usd
     causes = (
-        Cause(flow, kind, amount, amount * _effect(program, kind, figure)) for (flow, kind), amount in amounts.items()
+        PostedPart(flow, kind, amount, amount * _effect(program, kind, metric))
+        for (flow, kind), amount in amounts.items()
     )
     spreads = [program.opening.sofr_iorb_bp, *(thousandths / 1000 for thousandths in path.series("sofr_iorb_bp"))]
-    levels = (metric(program, figure, program.chart.opening_usd.tolist()), *path.series(figure))
+    levels = (anchors.metric(program, metric, program.chart.opening_usd.tolist()), *path.series(metric))
     return DayExplained(
         path=path.number,
         on=on,
-        metric=figure,
+        metric=metric,
         before_usd=levels[day],
         after_usd=levels[day + 1],
         causes=tuple(sorted((one for one in causes if one.change_usd), key=_by_size)),
@@ -99,7 +101,7 @@ def explain(path: Path, on: date, figure: str = "reserves_usd") -> DayExplained:
     )
 
 
-def _limit_lifted_on(path: Path, day: int) -> date | None:
+def _limit_lifted_on(path: SimulatedPath, day: int) -> date | None:
     """Return the day on which the debt limit was gone, None while it still binds."""
     lifted = path.limit_lifted_on
     if lifted is None or lifted > day:
@@ -122,15 +124,15 @@ def day_of(program: Program, on: date) -> int:
     return days.index(on)
 
 
-def _effect(program: Program, kind: str, figure: str) -> int:
-    """Return what a dollar of an event does to a figure [USD]."""
+def _effect(program: Program, kind: str, metric: str) -> int:
+    """Return what a dollar of an event does to a metric [USD]."""
     event, templates = program.event_kinds.index(kind), program.templates
     changes = [0] * len(program.chart.opening_usd)
     for place in range(int(templates.start[event]), int(templates.start[event + 1])):
         changes[int(templates.account[place])] += int(templates.sign[place])
-    return metric(program, figure, changes)
+    return anchors.metric(program, metric, changes)
 
 
-def _by_size(cause: Cause) -> tuple[int, str, str]:
+def _by_size(cause: PostedPart) -> tuple[int, str, str]:
     """Order causes by size, then by name, so that the order is the same everywhere."""
     return -abs(cause.change_usd), cause.flow, cause.kind

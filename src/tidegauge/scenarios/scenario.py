@@ -144,7 +144,10 @@ class Flow:
     calendar: Annotated[
         str | None, Key("A calendar of scheduled amounts.", example='"withheld_taxes"', names="calendars")
     ] = None
-    scale: Annotated[float, Key("Factor on the calendar's amounts.", example="1.1", low=-100.0, high=100.0)] = 1.0
+    scale: Annotated[
+        float,
+        Key("Factor on the calendar's amounts and on the size of their surprises.", example="1.1", low=-100, high=100),
+    ] = 1.0
     amounts: Annotated[
         tuple[ScheduledAmount, ...],
         Key("Amounts beside the calendar.", example='[{ on = 2025-10-15, amount = "54bn" }]'),
@@ -202,7 +205,7 @@ class CashTarget:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TreasuryPolicy:
+class TreasuryLever:
     """How the Treasury steers its cash."""
 
     rule: Annotated[
@@ -281,7 +284,7 @@ class Levers:
     standing_repo: Annotated[
         StandingRepo | None, Key("The standing repo facility.", example='{ over_upper_bp = 0, limit = "500bn" }')
     ] = None
-    treasury: Annotated[TreasuryPolicy, Key("The Treasury's cash and bills.")] = TreasuryPolicy()
+    treasury: Annotated[TreasuryLever, Key("The Treasury's cash and bills.")] = TreasuryLever()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -313,7 +316,7 @@ class PriceShock:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Market:
+class MarketBlock:
     """Prices of assets beside the plumbing; only `portfolio` reads them."""
 
     on: Annotated[bool, Key("Whether prices of assets are drawn in `portfolio`.", example="true")] = True
@@ -368,7 +371,7 @@ class Scenario:
         Mapping[str, float],
         Key(
             "Correlation of two draws, by their names.",
-            example="{ taxes.outlays = -0.2 }",
+            example="{ withheld_taxes.other_outlays = -0.2 }",
             low=-1,
             high=1,
             names="pairs",
@@ -384,6 +387,10 @@ class Scenario:
     ] = field(default_factory=dict)
     stop: Annotated[
         Mapping[str, str],
-        Key("Conditions that end a path.", example='{ x_date = "tga_usd < 0" }', names="conditions"),
+        Key(
+            "Conditions that end a path: it stands still from then on, and is counted as it stood.",
+            example='{ x_date = "tga_usd < 0" }',
+            names="conditions",
+        ),
     ] = field(default_factory=dict)
-    market: Annotated[Market, Key("Prices of assets.")] = Market()
+    market: Annotated[MarketBlock, Key("Prices of assets.")] = MarketBlock()

@@ -23,7 +23,7 @@ from tidegauge.scenarios.state import refuse_negative
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
+class SimulatedPath:
     """One simulated path.
 
     Attributes
@@ -64,7 +64,7 @@ class Path:
         return tuple(day[column] for day in self.metrics)
 
 
-def simulate(program: Program, *, seed: int, path: int = 0, check: bool = True) -> Path:
+def simulate(program: Program, *, seed: int, path: int = 0, check: bool = True) -> SimulatedPath:
     """Simulate one path.
 
     Parameters
@@ -80,7 +80,7 @@ def simulate(program: Program, *, seed: int, path: int = 0, check: bool = True) 
 
     Returns
     -------
-    Path
+    SimulatedPath
         With its journal and the sheet it ends with.
 
     Raises
@@ -108,7 +108,7 @@ def simulate(program: Program, *, seed: int, path: int = 0, check: bool = True) 
     if check:
         run.sheet.check()
     days = stopped_on, _limit_lifted_on(run)
-    return Path(program, path, seed, tuple(metrics), tuple(run.journal), run.sheet, residual, *days)
+    return SimulatedPath(program, path, seed, tuple(metrics), tuple(run.journal), run.sheet, residual, *days)
 
 
 def _simulate_day(run: Run, seed: int, path: int) -> None:

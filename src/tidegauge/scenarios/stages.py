@@ -66,14 +66,20 @@ def bills(run: Run) -> None:
         state.cushion_days = treasury.next_cushion_days(state.cushion_days, float(cash), goal, p)
     if not run.program.days.is_bill_settlement[today]:
         return
-    sold = state.redeemed_usd
-    if switches.treasury_policy:
+    sold, placed = state.redeemed_usd, int(plan.bills_placed_usd[today])
+    if placed != treasury.NOT_PLACED:
+        sold = placed
+    elif switches.treasury_policy:
         projected = float(cash + int(nets[today]))
         change = treasury.bill_change_usd(goal, projected, state.cushion_days, p)
+        announced = treasury.goal_usd(target, outflow, float(maturing), 0.0, p)
+        usual = treasury.bill_change_usd(announced, projected, state.cushion_days, p)
+        change = treasury.with_kept_usd(change, usual, float(plan.kept_usd[today]), float(plan.kept_share[today]))
         sold = treasury.auction_usd(state.redeemed_usd, change, _room_usd(run))
     run.post("bill_auctions", sold)
     state.redeemed_usd = 0
-    _put_on_ladder(run, sold)
+    if placed == treasury.NOT_PLACED:  # the ladder of the opening has when the others mature
+        _put_on_ladder(run, sold)
 
 
 def treasury_cash(run: Run) -> None:

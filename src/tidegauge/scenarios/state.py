@@ -43,6 +43,7 @@ class State:
     variance: float
     discount_window_usd: int = 0
     open_market_repos_usd: int = 0
+    turned_away_usd: int = 0  # deposits, by banks, and by way of money funds in ON RRP
     redeemed_usd: int = 0  # bills, since the last settlement
     waiting_usd: int = 0  # payments of the Treasury that its cash did not reach
     cushion_days: int = 0
@@ -54,7 +55,8 @@ class State:
     slope_bp: float = 0.0  # β and b of this path, drawn on its first day
     effr_slope_bp: float = 0.0
     calendar_size: float = 1.0  # B of `period_ends`
-    market_level_bp: float = 0.0  # of `funding.Market`: with the spread, where the next search begins
+    restlessness: float = 1.0  # N of `reserve_demand`
+    market_level_bp: float = 0.0  # of `funding.GivenDay`: with the spread, where the next search begins
     aim_usd: float = 0.0  # cash the Treasury aims at beyond what it announced
     debt_limit_z: float = 0.0  # the earlier the limit is lifted on this path, the lower; drawn on its first day
     yen_returns: tuple[float, float, float] = (0.0, 0.0, 0.0)  # the last three days, latest last

@@ -11,8 +11,8 @@
     amount     = dollars as everywhere (2.7tn, 50bn, 500亿), or basis points (10, -2.5, 10bp) for a metric in `_bp`
     share      = a probability between 0 and 1 (0.10, or 10%)
 
-N counts simulated business days; ``in N`` and ``within N`` mean the first N of them, left out: all. What `str` prints
-of a parsed text parses back to the same value.
+N counts simulated business days; ``in N`` and ``within N`` mean the first N of them, left out: all. A stretch has more
+days than the days that are counted in it. What `str` prints of a parsed text parses back to the same value.
 """
 
 import difflib
@@ -88,8 +88,8 @@ class Chance:
 
     @property
     def days(self) -> int:
-        """How many days a run must have for the target to mean what it says; 1 where any will do."""
-        return self.condition.within or 1
+        """How many days a run must have for the target to mean what it says."""
+        return self.condition.within or self.condition.days_more_than + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ def parse_condition(text: str, place: str) -> Condition:
         reader.expect("more")
         reader.expect("than")
         days_more_than = reader.days(at_least=0)
-    within = reader.days() if reader.accept("within") else None
+    within = reader.days(days_more_than + 1) if reader.accept("within") else None
     reader.end("nothing more, or: for more than N days, or: within N days")
     return Condition(metric, above, threshold, days_more_than, within)
 
@@ -286,7 +286,7 @@ class _Reader:
         if counted:
             self.expect(">")
             days_more_than = self.count(0)
-        within = self.count(1) if self.accept("in") else None
+        within = self.count(days_more_than + 1) if self.accept("in") else None
         return Condition(metric, above, threshold, days_more_than, within)
 
     def amount(self, metric: str) -> int:

@@ -20,7 +20,7 @@ from tidegauge.errors import InternalError, OutputNotPossible, TidegaugeError, U
 from tidegauge.questions import places, registry
 from tidegauge.questions.registry import COMMANDS, SERVE, Parameter, Question
 from tidegauge.views import spoken
-from tidegauge.words import LANGUAGES, Phrase, check_language, error_text, text
+from tidegauge.words import LANGUAGES, Phrase, check_language, error_facts, error_text, text
 
 INTERRUPTED = 130
 FOUND_SOMETHING = 1
@@ -116,7 +116,8 @@ def language(arguments: Sequence[str]) -> str:
 def _complain(error: TidegaugeError, lang: str, as_json: bool) -> None:
     """Write an error to stderr."""
     sentence, hint = (_printable(part) for part in error_text(error, lang))
-    facts = {name: str(fact).encode("utf-8", "backslashreplace").decode() for name, fact in error.facts.items()}
+    told = error_facts(error, lang)
+    facts = {name: fact.encode("utf-8", "backslashreplace").decode() for name, fact in told.items()}
     _say(error.code, (sentence, hint), facts, as_json)
 
 

@@ -677,7 +677,7 @@ class Scenario:
         self,
         file: str | os.PathLike[str],
     ) -> Answered:
-        """What is wrong or idle in a scenario file; exit code 1 where something is.
+        """What is wrong or idle in a scenario file; exit code 1 where that is more than a note.
 
         Parameters
         ----------

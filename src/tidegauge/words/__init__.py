@@ -4,7 +4,7 @@ A language is a folder of TOML files beside this one (`en/errors.toml`, `zh-Hans
 folder are merged into one flat table of dotted keys; a key that stands twice is refused. Numbers, dates and units are
 written by `tidegauge.words.numbers` and read back by `tidegauge.words.parse`.
 
-Public: `LANGUAGES`, `text`, `template`, `keys`, `error_text`, `by_face`, `check_language`, `Phrase`.
+Public: `LANGUAGES`, `text`, `template`, `keys`, `error_text`, `error_facts`, `by_face`, `check_language`, `Phrase`.
 """
 
 import re
@@ -105,6 +105,19 @@ def error_text(error: TidegaugeError, lang: str, face: str = "") -> tuple[str, s
     facts = {name: _said(fact, lang, face) for name, fact in error.facts.items()}
     sentence, hint = (by_face(f"{place}.{part}", lang, face) for part in ("sentence", error.hint_key))
     return _filled(sentence, lang, facts), _filled(hint, lang, facts)
+
+
+def error_facts(error: TidegaugeError, lang: str, face: str = "") -> dict[str, str]:
+    """Return the facts of an error for a program: sentences as `error_text` says them, names and moments as they are.
+
+    >>> from tidegauge.errors import UsageError
+    >>> error_facts(UsageError(detail="--to must lie after --from"), "zh-Hans")
+    {'detail': '--to 须晚于 --from'}
+    """
+    return {
+        name: str(fact if MOMENT.fullmatch(str(fact)) else _said(fact, lang, face))
+        for name, fact in error.facts.items()
+    }
 
 
 class Phrase(str):

@@ -4,8 +4,9 @@ Three to four figures, a true minus, a sign on every difference. English counts 
 and 万亿, Traditional Chinese in 億 and 兆 (10¹²). Halves round away from zero, on exact decimals. Whatever is written
 here, `tidegauge.words.parse` reads back.
 
-Public: `money`, `trillions`, `rate`, `spread`, `share`, `ratio`, `index`, `count`, `day`, `moment`, `countdown`,
-`quantity`; `is_money` and `in_dollars`, which know a written amount; `MISSING`, the mark of a figure that is not known.
+Public: `money`, `trillions`, `rate`, `spread`, `share`, `ratio`, `index`, `count`, `day`, `month`, `moment`,
+`countdown`, `quantity`; `is_money` and `in_dollars`, which know a written amount; `MISSING`, the mark of a figure that
+is not known.
 """
 
 import operator
@@ -222,6 +223,16 @@ def day(on: date, lang: str, *, weekday: bool = True, year: bool = False) -> str
         month=template(f"numbers.month.{MONTHS[on.month - 1]}", lang),
         year=f"{on.year:04}",
     )
+
+
+def month(of: date, lang: str) -> str:
+    """Write the month of a day, with its year.
+
+    >>> month(date(2025, 9, 2), "en"), month(date(2025, 9, 2), "zh-Hant")
+    ('Sep 2025', '2025年9月')
+    """
+    name = template(f"numbers.month.{MONTHS[of.month - 1]}", lang)
+    return template("report.axis.month_year", lang).format(month=name, year=f"{of.year:04}")
 
 
 def day_key(*, weekday: bool, year: bool) -> str:

@@ -35,6 +35,12 @@ class Day(NamedTuple):
     year: bool = False
 
 
+class Month(NamedTuple):
+    """A month with its year, by a day in it."""
+
+    of: date
+
+
 class Moment(NamedTuple):
     """A UTC moment, read in New York time."""
 
@@ -77,7 +83,7 @@ class Sentence:
     facts: "Mapping[str, Fact]"
 
 
-Fact = Amount | Day | Moment | Clock | Words | Name | Names | Sentence | str | int
+Fact = Amount | Day | Month | Moment | Clock | Words | Name | Names | Sentence | str | int
 
 
 def say(sentence: Sentence, lang: str) -> str:
@@ -90,12 +96,16 @@ def write(fact: Fact, lang: str) -> str:
 
     >>> write(Amount(-101_728_000_000, "usd", "change"), "zh-Hans")
     '−1,017 亿'
+    >>> write(Month(date(2025, 9, 2)), "zh-Hans")
+    '2025年9月'
     """
     match fact:
         case Amount(value, unit, form):
             return _amount(value, unit, form, lang)
         case Day(on, weekday, year):
             return numbers.day(on, lang, weekday=weekday, year=year)
+        case Month(of):
+            return numbers.month(of, lang)
         case Moment(when):
             return numbers.moment(when.astimezone(NEW_YORK), lang, year=True)
         case Clock(when):

@@ -51,3 +51,15 @@ def test_before_maturities_are_complete_no_sale_is_known() -> None:
     early, before = date(2025, 9, 9), date(2025, 8, 12)
     frame = auctions({before: 230e9, early: 245e9}, {before: 220e9, early: 225e9})
     assert np.isnan(announced_sales(frame, np.zeros(len(grid().dates)), grid().dates.index(date(2025, 9, 3)))).all()
+
+
+def test_a_holiday_in_between_makes_no_half_auctioned_settlement_known() -> None:
+    """On Wednesday 14 January 2026 only the 17-week bill of Tuesday the 20th was sold: Monday the 19th was closed."""
+    tuesday, before = date(2026, 1, 20), date(2025, 12, 23)
+    frame = auctions({before: 230e9, tuesday: 67e9}, {before: 220e9, tuesday: 225e9})
+    place, last = grid().dates.index(tuesday), grid().dates.index(date(2026, 1, 13))
+    debt = np.zeros(len(grid().dates))
+    moments = {14: datetime(2026, 1, 15, 4, 59, tzinfo=UTC), 15: datetime(2026, 1, 16, 4, 59, tzinfo=UTC)}
+    known = {day: announced_sales(Frame(moment, frame.tracks), debt, last)[place] for day, moment in moments.items()}
+    assert np.isnan(known[14])
+    assert not np.isnan(known[15])

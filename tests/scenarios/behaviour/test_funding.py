@@ -6,7 +6,7 @@ import pytest
 
 from tidegauge.scenarios.behaviour.funding import (
     Facilities,
-    Market,
+    GivenDay,
     discount_window_usd,
     reserves_at_usd,
     solve,
@@ -17,7 +17,7 @@ from tidegauge.scenarios.parameters import load
 
 P = load(date(2025, 9, 30))
 WIDTH = P.money_funds.width_bp
-MARKET = Market(
+MARKET = GivenDay(
     level_bp=0.0,
     slope_bp=P.reserve_demand.slope_bp,
     calendar_bp=0.0,
@@ -38,13 +38,13 @@ MARKET = Market(
 SCARCE = MARKET._replace(reserves_usd=1_950e9, mean_reserves_usd=2_000e9)
 
 
-def rate(market: Market, facilities: Facilities = P.facilities) -> float:
+def rate(market: GivenDay, facilities: Facilities = P.facilities) -> float:
     """Return the rate of a market [bp]."""
     return solve(market, facilities, P.reserve_demand, P.period_ends, WIDTH, market.level_bp)
 
 
 @pytest.mark.parametrize("market", [MARKET, SCARCE, MARKET._replace(level_bp=25.0, investable_usd=300e9)])
-def test_the_rate_is_where_the_curve_and_the_facilities_agree(market: Market) -> None:
+def test_the_rate_is_where_the_curve_and_the_facilities_agree(market: GivenDay) -> None:
     found = rate(market)
     asked = spread_at_bp(reserves_at_usd(found, market, P.facilities, WIDTH), market, P.reserve_demand, P.period_ends)
     assert found == pytest.approx(asked, abs=0.01)

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from tidegauge.scenarios.behaviour.reserve_demand import (
+    drawn_restlessness,
     effr_bp,
     effr_level_change_bp,
-    level_change_bp,
+    next_level_bp,
     on_rrp_bp,
     residual_bp,
     scarcity_pct,
@@ -55,7 +56,7 @@ def test_cash_in_on_rrp_goes_with_a_lower_rate() -> None:
 
 def test_surprises_keep_their_standard_deviation_whatever_their_shape() -> None:
     shaped = THEN._replace(persistence=0.0, skew=0.2, tails=0.2, residual_sd_bp=3.0)
-    draws = [residual_bp(0.0, z, shaped) for day in range(2_000) for z in normals(7, 0, day, 8)]
+    draws = [residual_bp(0.0, z, 1.0, shaped) for day in range(2_000) for z in normals(7, 0, day, 8)]
     mean = sum(draws) / len(draws)
     deviation = (sum((draw - mean) ** 2 for draw in draws) / len(draws)) ** 0.5
     assert abs(mean) < 0.1
@@ -65,7 +66,7 @@ def test_surprises_keep_their_standard_deviation_whatever_their_shape() -> None:
 
 def test_a_surprise_dies_away_at_its_persistence() -> None:
     still = NOW._replace(skew=0.0, tails=0.0)
-    assert residual_bp(10.0, 0.0, still) == pytest.approx(10.0 * still.persistence)
+    assert residual_bp(10.0, 0.0, 1.0, still) == pytest.approx(10.0 * still.persistence)
 
 
 def test_federal_funds_feel_scarcity_less_than_repo() -> None:
@@ -76,6 +77,25 @@ def test_federal_funds_feel_scarcity_less_than_repo() -> None:
 
 def test_levels_wander_and_that_of_effr_only_where_reserves_are_short() -> None:
     funds_rate = load(date(2026, 3, 31)).funds_rate
-    assert level_change_bp(-2.0, NOW) == -2.0 * NOW.level_sd_bp
+    assert next_level_bp(0.0, 0.0, -2.0, 1.0, NOW) == -2.0 * NOW.level_sd_bp
     assert effr_level_change_bp(1.0, shortage_pct(18.0, NOW), funds_rate) < 0.001
     assert effr_level_change_bp(1.0, shortage_pct(10.0, NOW), funds_rate) == funds_rate.level_sd_bp
+
+
+def test_a_level_comes_back_to_where_it_stood_over_two_years() -> None:
+    """Of a gap of 10 bp about two fifths are closed after 70 business days, and it is never overshot."""
+    level, course = 0.0, []
+    for _ in range(1_000):
+        level = next_level_bp(level, 10.0, 0.0, 1.0, NOW)
+        course.append(level)
+    assert 3.0 < course[69] < 5.0
+    assert course == sorted(course)
+    assert course[-1] == pytest.approx(10.0, abs=0.1)
+
+
+def test_paths_differ_in_restlessness_and_together_are_as_restless_as_the_past() -> None:
+    drawn = [drawn_restlessness(z, NOW) for day in range(2_000) for z in normals(7, 0, day, 8)]
+    assert (sum(n * n for n in drawn) / len(drawn)) ** 0.5 == pytest.approx(1.0, rel=0.05)
+    assert sorted(drawn)[len(drawn) // 2] < 0.9  # most paths are calmer than the past, a few far from it
+    assert residual_bp(0.0, 1.0, 3.0, NOW) == pytest.approx(3.0 * residual_bp(0.0, 1.0, 1.0, NOW))
+    assert next_level_bp(0.0, 0.0, 1.0, 3.0, NOW) == pytest.approx(3.0 * NOW.level_sd_bp)

@@ -10,6 +10,7 @@ from tidegauge.scenarios.behaviour.treasury import (
     goal_usd,
     next_aim_usd,
     next_cushion_days,
+    with_kept_usd,
 )
 from tidegauge.scenarios.parameters import load
 
@@ -31,10 +32,13 @@ def test_the_aim_may_be_off_but_never_below_the_minimum() -> None:
     assert goal_usd(100e9, 0.0, 0.0, -90e9, P) == 100e9  # less than the minimum only where that was announced
 
 
-def test_an_aim_is_as_wide_on_the_first_day_as_on_any_other() -> None:
-    assert next_aim_usd(0.0, 1.0, True, P) == P.aim_sd_usd
-    later = next_aim_usd(P.aim_sd_usd, 0.0, False, P) ** 2 + next_aim_usd(0.0, 1.0, False, P) ** 2
-    assert later == pytest.approx(P.aim_sd_usd**2)
+def test_the_last_sales_tell_part_of_the_first_aim_and_less_of_each_later_one() -> None:
+    variance = next_aim_usd(0.0, 1.0, True, P) ** 2
+    assert 0.6 < variance**0.5 / P.aim_sd_usd < 0.8
+    for _ in range(300):
+        variance = next_aim_usd(variance**0.5, 0.0, False, P) ** 2 + next_aim_usd(0.0, 1.0, False, P) ** 2
+    assert variance**0.5 == pytest.approx(P.aim_sd_usd, rel=0.001)
+    assert next_aim_usd(0.0, 1.0, True, P._replace(sales_kept=0.0)) == P.aim_sd_usd
 
 
 def test_a_gap_is_closed_in_part_and_within_a_step() -> None:
@@ -46,6 +50,13 @@ def test_a_gap_is_closed_in_part_and_within_a_step() -> None:
 def test_a_long_cushion_makes_cuts_larger_and_rises_no_larger() -> None:
     assert bill_change_usd(850e9, 1_500e9, 10, P) == -90 * BN
     assert bill_change_usd(850e9, 300e9, 10, P) == 60 * BN
+
+
+def test_a_settlement_that_repeats_the_last_in_full_asks_neither_for_the_gap_nor_leaves_the_aim() -> None:
+    gap, aim = -50 * BN, 20 * BN
+    assert with_kept_usd(gap, gap, 30e9, 1.0) == 30 * BN
+    assert with_kept_usd(gap + aim, gap, 30e9, 1.0) == 50 * BN
+    assert with_kept_usd(gap, gap, 0.5 * 30e9, 0.5) == -10 * BN
 
 
 def test_a_cushion_is_counted_in_days_without_a_break() -> None:

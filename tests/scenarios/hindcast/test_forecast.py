@@ -12,6 +12,7 @@ from tidegauge.store import Store
 
 DAYS = [date(2025, 7, 9) + timedelta(weeks=i) for i in range(4)]
 FAN = np.array([[0, 10, 20, 30, 40]] * 4)
+"""Five paths that stand still."""
 
 
 def test_a_band_lies_between_the_quantiles_that_hold_its_share() -> None:
@@ -45,7 +46,19 @@ def test_no_change_wins_where_nothing_changed() -> None:
 
 def test_spreads_are_read_in_basis_points() -> None:
     found = score("sofr_iorb_bp", DAYS[:1], FAN[:1] * 1000, {DAYS[0]: 22.0}, 2.0)
-    assert (found.error, found.forecasts[0].quantiles) == (2.0, (0.0, 10.0, 20.0, 30.0, 40.0))
+    assert (found.error, found.forecasts[0].quantiles) == (2.0, (2.0, 10.0, 20.0, 30.0, 38.0))
+
+
+def test_the_paths_say_how_far_chance_reaches() -> None:
+    """Five still paths: the middle three lie in the 50 % band every day, the outer two never."""
+    found = score("tga_usd", DAYS, FAN, dict.fromkeys(DAYS, 20.0), 0.0)
+    assert found.coverage[0.5] == 1.0
+    assert found.coverage_of_paths[0.5] == (0.0, 1.0)
+    moving = np.array([[path if day % 2 else 40 - path for path in (0, 10, 20, 30, 40)] for day in range(4)])
+    assert score("tga_usd", DAYS, moving, dict.fromkeys(DAYS, 20.0), 0.0).coverage_of_paths == found.coverage_of_paths
+    turns = np.array([np.roll((0, 10, 20, 30, 40), day) for day in range(4)])
+    low, high = score("tga_usd", DAYS, turns, dict.fromkeys(DAYS, 20.0), 0.0).coverage_of_paths[0.5]
+    assert 0.25 <= low < high <= 0.75  # paths that change places each spend about their share of days inside
 
 
 def test_days_that_were_not_simulated_are_not_scored_and_nothing_observed_is_no_defeat() -> None:

@@ -15,7 +15,7 @@ from tidegauge.reference import figures
 from tidegauge.scenarios.hindcast.episodes import find
 from tidegauge.scenarios.hindcast.observed import INPUTS, Drive, drive
 from tidegauge.scenarios.opening import INPUTS as OPENING_INPUTS
-from tidegauge.scenarios.opening import opening
+from tidegauge.scenarios.opening import open_sheet
 from tidegauge.store import Store
 
 BILLION = 1_000_000_000
@@ -24,7 +24,7 @@ BILLION = 1_000_000_000
 @lru_cache(maxsize=8)
 def driven(start: date, end: date, folder: Path = figures.FOLDER) -> Drive:
     store = Store(folder)
-    sheet = opening(store.frame(OPENING_INPUTS, as_of=end_of_day(start)), start).sheet
+    sheet = open_sheet(store.frame(OPENING_INPUTS, as_of=end_of_day(start)), start).sheet
     return drive(sheet, store.frame(INPUTS, as_of=figures.LAST_MOMENT), start, end)
 
 

@@ -25,5 +25,5 @@ def test_reserves_fall_by_hundreds_of_billions_in_that_calm() -> None:
 
 def test_the_quarter_end_is_dearer_and_the_margin_spiral_is_a_good_part_of_why() -> None:
     page = declared("ai_bust")
-    bust, spiral_off, calm = (page.ran(run).median("sofr_iorb_bp", END) for run in ("", "no_spiral", "no_bust"))
+    bust, spiral_off, calm = (page.ran(run).median("sofr_iorb_bp", END) for run in ("", "no_spiral", "control"))
     assert 0.0 <= spiral_off - calm < 0.75 * (bust - calm)

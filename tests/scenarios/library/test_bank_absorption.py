@@ -26,7 +26,7 @@ def test_the_quarter_is_the_one_that_was_filed() -> None:
 
 def test_the_total_of_reserves_stays_and_deposits_grow_by_what_is_bought() -> None:
     page = declared("bank_absorption")
-    ran, calm = page.ran(""), page.ran("nothing_bought")
+    ran, calm = page.ran(""), page.ran("control")
     bought = ran.flow("bank_buys_treasuries")
     made = ran.values("deposits_usd", END) - calm.values("deposits_usd", END)
     assert np.all(np.abs(made - bought) < 0.1 * bought)

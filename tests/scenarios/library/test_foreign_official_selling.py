@@ -23,7 +23,7 @@ def test_what_is_sold_is_what_left_custody() -> None:
 
 def test_reserves_lose_what_is_parked_and_not_all_that_is_sold() -> None:
     page = declared("foreign_official_selling")
-    lost = page.ran("nothing_sold").values("reserves_usd", END) - page.ran("").values("reserves_usd", END)
+    lost = page.ran("control").values("reserves_usd", END) - page.ran("").values("reserves_usd", END)
     parked = PARKED * 161.0
     assert abs(float(np.median(lost)) - parked) < 0.1 * parked
     assert np.all(lost < 161.0)

@@ -17,7 +17,7 @@ def test_every_published_figure_of_the_page_is_held_or_its_miss_has_a_cause() ->
 def test_what_is_bought_is_added_to_reserves_and_to_deposits_dollar_for_dollar() -> None:
     page = declared("qe_small")
     more = {
-        name: float(np.median(page.ran("").values(name, END) - page.ran("nothing_bought").values(name, END)))
+        name: float(np.median(page.ran("").values(name, END) - page.ran("control").values(name, END)))
         for name in ("fed_assets_usd", "reserves_usd", "deposits_usd")
     }
     assert abs(more["fed_assets_usd"] - BOUGHT) < 0.05 * BOUGHT

@@ -17,7 +17,7 @@ def test_every_published_figure_of_the_page_is_held_or_its_miss_has_a_cause() ->
 
 def test_reserves_and_deposits_are_the_same_to_the_dollar() -> None:
     page = declared("repatriation")
-    ran, calm = page.ran(""), page.ran("nothing_comes")
+    ran, calm = page.ran(""), page.ran("control")
     assert ran.flow("repatriation") > 100.0
     assert np.array_equal(ran.values("reserves_usd", END), calm.values("reserves_usd", END))
     assert np.array_equal(ran.values("deposits_usd", END), calm.values("deposits_usd", END))

@@ -33,7 +33,7 @@ def test_the_largest_issuer_is_run_with_the_tokens_it_sold() -> None:
 
 def test_a_dollar_minted_takes_little_more_out_of_reserves_than_money_funds_get() -> None:
     page = declared("stablecoin_boom")
-    ran, calm = page.ran(""), page.ran("nothing_minted")
+    ran, calm = page.ran(""), page.ran("control")
     minted = ran.median("stablecoins_usd", END) - calm.median("stablecoins_usd", END)
     moved = (ran.values("reserves_usd", END) - calm.values("reserves_usd", END)) / minted
     assert np.mean(np.abs(moved) < 1.5 * INTO_MONEY_FUNDS) > 0.9
@@ -42,7 +42,7 @@ def test_a_dollar_minted_takes_little_more_out_of_reserves_than_money_funds_get(
 def test_what_reserves_lose_on_rrp_gains() -> None:
     page = declared("stablecoin_boom")
     lost, gained = (
-        page.ran("").values(name, END) - page.ran("nothing_minted").values(name, END)
+        page.ran("").values(name, END) - page.ran("control").values(name, END)
         for name in ("reserves_usd", "on_rrp_usd")
     )
     assert abs(float(np.median(lost + gained))) < 0.5

@@ -19,7 +19,7 @@ def test_the_yen_rose_by_four_per_cent() -> None:
 
 def test_tens_of_billions_are_unwound_and_every_reserve_stays() -> None:
     page = declared("yen_carry_unwind")
-    ran, calm = page.ran(""), page.ran("nothing_unwound")
+    ran, calm = page.ran(""), page.ran("control")
     assert ran.flow("fx_carry_unwind") > 10.0
     assert calm.flow("fx_carry_unwind") == 0.0
     rows = [place for place, name in enumerate(METRICS) if name != "net_liquidity_usd"]

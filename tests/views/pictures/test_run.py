@@ -59,7 +59,7 @@ def test_the_waterfall_adds_up_to_the_dollar(sheet: Sheet) -> None:
 def test_the_page_says_what_it_assumes_and_that_the_residual_is_zero(simulated: Answer) -> None:
     said = run.sheet(simulated, Phrases("en", AS_OF)).lead
     assert "Residual of the ledger: 0. Seed 7, scenario 0123456789ab." in said
-    assert said[-1] == "It assumes: Part of outlays is held back and paid after the reopening."
+    assert said[-1] == "The scenario as written assumes: Part of outlays is held back and paid after the reopening."
 
 
 def test_a_comparison_shows_the_difference_around_its_datum(words: Phrases, width: float) -> None:

@@ -11,6 +11,7 @@ from tidegauge.questions.shapes import Extreme
 from tidegauge.views.report import gauges, html
 from tidegauge.views.report.phrases import Phrases
 from tidegauge.views.report.sources import Sources
+from tidegauge.views.report.whole import whole
 from tidegauge.words import LANGUAGES
 from tidegauge.words.sentence import Sentence
 
@@ -42,7 +43,7 @@ def test_every_gauge_the_title_counts_says_since_when(answer: Answer, brief: Bri
     assert phrases.count(len(said)) in gauges.title(counted, phrases)
     assert phrases.day(date(2020, 9, 30), weekday=False, year=True) in said["reserves"]
     assert phrases.day(date(2018, 4, 3), weekday=False, year=True) in said["reserves_to_deposits"]
-    assert f">{said['reserves']}<" in html.page(replace(answer, answer=counted), lang, paper=False)
+    assert f">{whole(said['reserves'])}<" in html.page(replace(answer, answer=counted), lang, paper=False)
 
 
 @pytest.mark.parametrize(("percentile", "rank"), [(1.0, "max"), (1 / 357, "min"), (0.998, "99"), (0.006, "1")])

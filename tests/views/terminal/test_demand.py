@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 from rich.console import Console
-from tests.views.terminal.conftest import Drawn, answered
+from tests.views.terminal.conftest import Drawn, answered, page
 
 from tidegauge.questions.demand import Bought
 from tidegauge.views.terminal import demand
@@ -14,10 +14,13 @@ from tidegauge.words import LANGUAGES, text
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_holders_are_shown_and_a_table_of_no_auction_is_not(drawn: Drawn, lang: str) -> None:
+def test_buyers_and_holders_are_shown_and_a_table_of_no_auction_is_not(drawn: Drawn, lang: str) -> None:
     printed = drawn("demand", lang=lang)
     assert text("demand.holders", lang) in printed
-    assert text("cli.head.demand_before", lang) not in printed
+    assert text("cli.head.demand_before", lang) in printed
+    answer = answered("demand")
+    unsold = page(replace(answer, answer=replace(answer.answer, auctions=())), lang)
+    assert text("cli.head.demand_before", lang) not in unsold
     assert {"en": "−118.6 bn", "zh-Hans": "−1,186 亿", "zh-Hant": "−1,186 億"}[lang] in printed
 
 

@@ -26,7 +26,7 @@ BN = 1e9
 def test_the_first_lines_say_how_close_the_ledger_came_and_what_leaving_lines_out_does(drawn: Drawn) -> None:
     page = drawn("hindcast", **REBUILD)
     first = page.splitlines()[1:5]
-    assert "within 893 mn" in first[0] and "22 Wednesdays" in first[0]
+    assert "within 893 mn" in first[0] and "every Wednesday (22)" in first[0]
     assert "14.45 bn off on 5 Nov 2025" in first[1] and "11.59 bn on the last, 26 Nov 2025" in first[1]
     assert "42.10 bn off on 24 Sep 2025" in first[2]
     assert "7.65 bn at most on any other" in first[2] and "4.93 bn on the last" in first[2]
@@ -63,7 +63,8 @@ def test_the_forecast_says_first_where_it_loses_and_where_it_wins(drawn: Drawn, 
 def score(metric: str, error: float, error_no_change: float) -> Score:
     """Return a score over one Wednesday."""
     forecast = Forecast(DAY, 0.0, (-1.0, -0.5, 0.0, 0.5, 1.0))
-    return Score(metric, 0.0, error, error_no_change, {0.5: 1.0, 0.9: 1.0}, error > error_no_change, (forecast,))
+    held, of_paths = {0.5: 0.5, 0.9: 0.9}, {0.5: (0.2, 0.8), 0.9: (0.6, 1.0)}
+    return Score(metric, 0.0, error, error_no_change, held, of_paths, error > error_no_change, (forecast,))
 
 
 def lines(lang: str, *scores: Score, fitted_later: bool = False) -> list[str]:
@@ -106,15 +107,16 @@ def test_a_verdict_from_parameters_fitted_later_says_so_in_the_verdict(lang: str
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_band_that_holds_less_than_it_claims_is_named_too_narrow(lang: str) -> None:
-    narrow = replace(LOST, coverage={0.5: 0.6, 0.9: 0.8})
+def test_a_band_that_holds_less_than_its_paths_do_is_named_too_narrow(lang: str) -> None:
+    narrow = replace(LOST, coverage={0.5: 0.1, 0.9: 0.9})
     said = text("hindcast.forecast.narrow", lang, metrics=names(lang, "reserves_usd"))
     assert said in lines(lang, narrow, WON)
-    assert said not in lines(lang, LOST, WON)
+    assert said not in lines(lang, replace(LOST, coverage={0.5: 0.3, 0.9: 0.7}), WON)  # as far as chance reaches
+    assert "30 % (20–80)" in "".join(lines("en", replace(LOST, coverage={0.5: 0.3, 0.9: 0.7})))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_band_that_holds_nearly_every_day_in_its_middle_half_is_named_too_wide(lang: str) -> None:
+def test_a_band_that_holds_more_than_its_paths_do_is_named_too_wide(lang: str) -> None:
     fair, wide = replace(LOST, coverage={0.5: 0.6, 0.9: 1.0}), replace(WON, coverage={0.5: 0.95, 0.9: 1.0})
     said = text("hindcast.forecast.wide", lang, metrics=names(lang, "tga_usd"))
     assert said in lines(lang, fair, wide)
@@ -124,3 +126,11 @@ def test_a_band_that_holds_nearly_every_day_in_its_middle_half_is_named_too_wide
 def test_a_variable_without_a_figure_is_neither_lost_nor_won() -> None:
     unseen = replace(score("srf_usd", 9.0, 1.0), forecasts=())
     assert first_line("en", WON, unseen) == first_line("en", WON)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_tie_is_no_victory(lang: str) -> None:
+    """Standing repo was zero, foreseen as zero and stayed zero: nothing was won by it."""
+    tie = score("srf_usd", 1.0, 1.0)
+    assert first_line(lang, WON, tie) == first_line(lang, WON)
+    assert text("hindcast.forecast.level", lang, metrics=names(lang, "srf_usd")) in lines(lang, WON, tie)

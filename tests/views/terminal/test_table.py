@@ -20,7 +20,7 @@ from tidegauge.questions.runs import Making
 from tidegauge.reference import figures
 from tidegauge.store import Store
 from tidegauge.views import terminal
-from tidegauge.views.terminal.table import table
+from tidegauge.views.terminal.table import LONG, table
 from tidegauge.words import LANGUAGES, text
 
 FEW = Making(paths=4, days=12, seed=7)
@@ -89,6 +89,13 @@ def test_no_amount_is_torn(answers: Mapping[str, Answer], lang: str, width: int)
         drawn = page(answer, lang, width)
         assert set(FIGURE.findall(drawn)) - whole == set(), name
         assert ALONE.findall(drawn) == [], name
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_line_of_a_long_list_that_holds_an_amount_has_room(answers: Mapping[str, Answer], lang: str) -> None:
+    lines = [line for line in page(answers["calendar"], lang, 80).splitlines() if FIGURE.search(line)]
+    assert len(lines) > LONG
+    assert max(cell_len(line.rstrip()) for line in lines) <= 80
 
 
 def drawn(width: int, **said: Any) -> str:

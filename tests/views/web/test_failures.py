@@ -18,6 +18,21 @@ def test_a_browser_gets_a_page_in_the_readers_language(client: httpx.Client, lan
     assert "/nowhere" in response.text
 
 
+@pytest.mark.parametrize(("said", "meant"), [("breif", "brief"), ("ledger/explian/tax_receipt", "ledger/explain")])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_address_like_that_of_a_question_is_answered_with_it(
+    client: httpx.Client, lang: str, said: str, meant: str
+) -> None:
+    error = client.get(f"/api/v1/{said}", params={"lang": lang}).json()["error"]
+    assert error["facts"]["nearest"] == f"/api/v1/{meant}"
+    assert f"/api/v1/{meant}" in error["hint"]
+
+
+def test_an_address_like_nothing_is_answered_with_the_list(client: httpx.Client) -> None:
+    error = client.get("/api/v1/qqqqqq").json()["error"]
+    assert error["hint"].startswith("/api/v1/openapi.json")
+
+
 def test_a_browser_that_names_no_language_is_answered_in_its_own(client: httpx.Client) -> None:
     accepted = HTML | {"accept-language": "zh-CN,zh;q=0.9"}
     assert 'lang="zh-Hans"' in client.get("/nowhere", headers=accepted).text
@@ -37,6 +52,15 @@ def test_the_api_answers_in_json_whatever_is_accepted(client: httpx.Client) -> N
 def test_what_was_sent_is_not_sent_back_at_length() -> None:
     said = failures.plain(UnknownSeries(series="龙" * 1_000_000, nearest=""), "zh-Hans")
     assert len(said) < 5_000
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_program_is_told_why_in_its_language_and_never_how_the_command_line_says_it(
+    client: httpx.Client, lang: str
+) -> None:
+    error = client.get("/api/v1/hindcast", params={"lang": lang}).json()["error"]
+    assert error["facts"]["detail"] in error["message"]
+    assert "--from" not in error["facts"]["detail"]
 
 
 def test_half_a_character_is_escaped() -> None:

@@ -44,6 +44,8 @@ def test_a_piece_says_what_its_figures_were_made_from_and_up_to_when(bundled_ans
     assert first.startswith(f"reserves · {day} · {page.phrases.publisher(origin.publisher)}")
     assert len(others) == provenance.MOST, "the last line counts the others"
     assert str(len(answer.sources) - provenance.MOST) in others[-1]
+    over, more = shown.over.split("\n")
+    assert (over, str(len(answer.sources) - 1) in more) == (first, True), "over a chart only what it draws has room"
     last = max(one.period for one in answer.sources)
     assert page.phrases.day(last, weekday=False, year=True) in shown.dated
     assert page.phrases.publisher(origin.publisher) in shown.dated

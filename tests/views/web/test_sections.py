@@ -80,6 +80,7 @@ def seen(
     return request.param, *both(knowing, everything, tmp_path_factory.mktemp("then"), request.param)
 
 
+@pytest.mark.slow
 def test_what_came_out_after_the_moment_changes_no_byte(seen: tuple[str, Mapping[str, str], Mapping[str, str]]) -> None:
     as_of, now, then = seen
     assert set(now) == set(NAMES)

@@ -8,6 +8,7 @@ postings.
 Public: `EVENTS`, `ALIASES`, `find`, `signed`.
 """
 
+from collections.abc import Iterable
 from types import MappingProxyType
 
 from tidegauge.errors import UnknownEvent
@@ -84,8 +85,10 @@ ALIASES = MappingProxyType({event.alias: event.kind for event in EVENTS.values()
 """The short number of an event to its kind."""
 
 
-def find(kind: str) -> type[Event]:
+def find(kind: str, others: Iterable[str] = ()) -> type[Event]:
     """Return the event of a kind or of an alias; capitals do not matter.
+
+    `others` are names that the caller knows besides: one of them may be the nearest.
 
     Raises
     ------
@@ -107,7 +110,7 @@ def find(kind: str) -> type[Event]:
             return EVENTS[meant]
     if wanted in EVENTS:
         return EVENTS[wanted]
-    raise UnknownEvent(event=kind, nearest=nearest(wanted, (*EVENTS, *ALIASES)))
+    raise UnknownEvent(event=kind, nearest=nearest(wanted, (*EVENTS, *ALIASES, *others)))
 
 
 def signed(kind: str, amount_usd: int) -> Event | Reversal:

@@ -2,8 +2,9 @@
 
 The rule: an auction counts from 13:05 in New York on its day, when its result is out, and a settlement day counts once
 all of its auctions have been held. Bills of 4, 8 and 17 weeks are auctioned on Wednesday and Thursday and settle on
-Tuesday, known from three business days before; those of 6, 13, 26 and 52 weeks on Monday and Tuesday and settle on
-Thursday, known from two days before. An offering announced but not yet auctioned does not count: its amount is not in
+Tuesday, known from five calendar days before; those of 6, 13, 26 and 52 weeks on Monday and Tuesday and settle on
+Thursday, known from two days before; a settlement that a holiday moves is known as early, and a holiday in between
+makes none known earlier. An offering announced but not yet auctioned does not count: its amount is not in
 the figures at hand.
 
 Maturing bills of 26 and 52 weeks are not in them either. Four weeks before a settlement day the same terms settled, so
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 SETTLING, MATURING = "settling_bills", "maturing_bills"
 CYCLE_DAYS = 28
 """52-week bills are sold every four weeks, the others every week: four weeks repeat the terms of a day."""
-HELD_AHEAD = {1: 3, 2: 2}
-"""Business days before settlement by which all auctions of a Tuesday and of a Thursday have been held."""
+HELD_AHEAD = {1: 5, 2: 2}
+"""Calendar days before settlement by which all auctions of a Tuesday and of a Thursday have been held."""
 COMPLETE_FROM_DAY = np.datetime64("2025-09-30").astype(int)
 """First Tuesday whose maturing bills are all stored: 17 weeks after the settlement of the first such auction stored."""
 
@@ -43,9 +44,9 @@ def announced_sales(frame: Frame, debt: "NDArray[np.float64]", last: int) -> "ND
     before = np.searchsorted(numbers, numbers - CYCLE_DAYS)
     sales = debt[before] + settling - settling[before] - maturing + maturing[before]
     kind = settlement.kinds()
-    origin = int(np.searchsorted(numbers, days(frame.as_of.astimezone(NEW_YORK).date())))
+    origin = days(frame.as_of.astimezone(NEW_YORK).date())
     held = np.select([kind == bills for bills in HELD_AHEAD], list(HELD_AHEAD.values()), -1)
-    usable = (np.arange(len(numbers)) - origin <= held) & (kind[before] == kind) & (held > 0)
+    usable = (numbers - origin <= held) & (kind[before] == kind) & (held > 0)
     usable &= numbers[before] >= COMPLETE_FROM_DAY
     usable[: last + 1] = False
     return np.where(usable, sales, np.nan)

@@ -64,7 +64,7 @@ class Facilities(NamedTuple):
     discount_window_slope_usd: float  # k_DW, USD per bp above the primary credit rate
 
 
-class Market(NamedTuple):
+class GivenDay(NamedTuple):
     """What the market of one day takes as given; spreads are bp over IORB, amounts USD."""
 
     level_bp: float  # intercept, ON RRP term, dealers and residual
@@ -109,7 +109,7 @@ def discount_window_usd(spread_bp: float, primary_credit_bp: float, p: Facilitie
     return p.discount_window_slope_usd * larger(0.0, spread_bp - primary_credit_bp)
 
 
-def reserves_at_usd(spread_bp: float, m: Market, p: Facilities, on_rrp_width_bp: float) -> float:
+def reserves_at_usd(spread_bp: float, m: GivenDay, p: Facilities, on_rrp_width_bp: float) -> float:
     """Return R₀ + U + W + A − V: reserves once everybody has reacted to a rate [USD]."""
     borrowed = standing_repo_usd(spread_bp, m.standing_repo_bp, p) + discount_window_usd(
         spread_bp, m.primary_credit_bp, p
@@ -118,7 +118,7 @@ def reserves_at_usd(spread_bp: float, m: Market, p: Facilities, on_rrp_width_bp:
     return m.reserves_usd + borrowed + m.on_rrp_usd - (wanted + m.on_rrp_adder_usd)
 
 
-def spread_at_bp(reserves_usd: float, m: Market, demand: ReserveDemand, ends: PeriodEnds) -> float:
+def spread_at_bp(reserves_usd: float, m: GivenDay, demand: ReserveDemand, ends: PeriodEnds) -> float:
     """Return f: the spread that the market asks for at a level of today's reserves [bp]."""
     mean_usd = m.mean_reserves_usd + MEAN_WEIGHT * (reserves_usd - m.mean_reserves_usd)
     shortage = shortage_pct(reserves_pct(mean_usd, m.bank_assets_usd * m.need), demand)
@@ -166,20 +166,20 @@ def narrowed(k: Bracket, spread_bp: float, gap_bp: float) -> Bracket:
 
 
 def gap_bp(
-    spread_bp: float, m: Market, p: Facilities, demand: ReserveDemand, ends: PeriodEnds, on_rrp_width_bp: float
+    spread_bp: float, m: GivenDay, p: Facilities, demand: ReserveDemand, ends: PeriodEnds, on_rrp_width_bp: float
 ) -> float:
     """Return f − r: by how much the market asks for more than a spread [bp]."""
     return spread_at_bp(reserves_at_usd(spread_bp, m, p, on_rrp_width_bp), m, demand, ends) - spread_bp
 
 
 def solve(
-    m: Market, p: Facilities, demand: ReserveDemand, ends: PeriodEnds, on_rrp_width_bp: float, first_bp: float
+    m: GivenDay, p: Facilities, demand: ReserveDemand, ends: PeriodEnds, on_rrp_width_bp: float, first_bp: float
 ) -> float:
     """Return r: the spread at which f and the facilities agree [bp over IORB].
 
     Parameters
     ----------
-    m : Market
+    m : GivenDay
         What the day takes as given.
     p, demand, ends
         Parameters of the facilities, of the curve and of the calendar.

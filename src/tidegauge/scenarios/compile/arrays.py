@@ -17,8 +17,9 @@ from tidegauge.words import Phrase
 ALWAYS_DRAWN = ("sofr", "effr")
 UNCERTAIN = (
     "sofr_level", "effr_level", "period_end", "cash_aim", "sofr_slope", "effr_slope", "calendar_size", "debt_limit",
+    "sofr_restlessness",
 )  # fmt: skip
-"""Draws of what nobody knows: levels and slopes of both rates, period-ends, the cash aimed at, an act of Congress."""
+"""Draws of what nobody knows: levels, slopes and noise of rates, period-ends, the cash aimed at, an act of Congress."""
 
 METRIC_ACCOUNTS: Mapping[str, tuple[tuple[int, Account], ...]] = {
     "reserves_usd": ((1, Account("fed", "reserves", "liability")),),

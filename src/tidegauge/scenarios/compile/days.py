@@ -12,9 +12,10 @@ from tidegauge.errors import MissingFigures
 from tidegauge.frame import Frame, Track
 from tidegauge.frame import days as day_number
 from tidegauge.scenarios.behaviour.period_ends import DayKind
+from tidegauge.scenarios.behaviour.reserve_demand import ReserveDemand, on_rrp_bp, reserves_pct, shortage_pct
 from tidegauge.scenarios.compile.bill_ladder import is_settlement
 from tidegauge.scenarios.compile.level import BACK, SpreadLevel, spread_level
-from tidegauge.scenarios.program import Days, Opening, Rates
+from tidegauge.scenarios.program import Days, OpeningRates, Rates
 from tidegauge.scenarios.scenario import RateStep, StandingRepo
 
 if TYPE_CHECKING:
@@ -31,17 +32,22 @@ PRIMARY_CREDIT_BEFORE_PCT = 0.5
 """Over the top of the range; since 16 March 2020 the primary credit rate is the top itself (Board, 15 March 2020)."""
 
 
-def calendar(days: Sequence[date]) -> Days:
-    """Return what the calendar says of some consecutive business days."""
+def calendar(days: Sequence[date], missed: Sequence[date] = ()) -> Days:
+    """Return what the calendar says of some consecutive business days.
+
+    Bills that settled on a `missed` day, whose statement was not out, are posted on the first.
+    """
     before = [FED.previous_open(days[0]), *days[:-1]]
     after = [*days[1:], FED.next_open(days[-1])]
     month_ends = [day.month != following.month for day, following in zip(days, after, strict=True)]
     after_month_ends = [day.month != earlier.month for day, earlier in zip(days, before, strict=True)]
     middle = [FED.on_or_after(day.replace(day=15)) == day for day in days]
+    settles = [is_settlement(day) for day in days]
+    settles[0] = settles[0] or any(is_settlement(day) for day in missed)
     return Days(
         on=np.array([day_number(day) for day in days], np.int32),
         gap_days=np.array([(day - earlier).days for day, earlier in zip(days, before, strict=True)], np.int64),
-        is_bill_settlement=_flags(is_settlement(day) for day in days),
+        is_bill_settlement=_flags(settles),
         is_month_end=_flags(ends and day.month % 3 for day, ends in zip(days, month_ends, strict=True)),
         is_quarter_end=_flags(ends and not day.month % 3 for day, ends in zip(days, month_ends, strict=True)),
         is_year_end=_flags(ends and day.month == 12 for day, ends in zip(days, month_ends, strict=True)),
@@ -90,7 +96,7 @@ def rates(
     )
 
 
-def opening(frame: Frame, on: date, reserves_usd: int, on_rrp_usd: int) -> Opening:
+def opening_rates(frame: Frame, on: date, level: SpreadLevel, reserves_usd: int, on_rrp_usd: int) -> OpeningRates:
     """Return what was known of rates and of banks' size at the end of `on`.
 
     The usual level is that of *plain* days, on which the calendar says nothing: a period-end is a term of its own, and
@@ -108,11 +114,12 @@ def opening(frame: Frame, on: date, reserves_usd: int, on_rrp_usd: int) -> Openi
     assets = frame["bank_assets"].on_or_before(on)
     if assets is None:
         raise MissingFigures(series="bank_assets", as_of=in_new_york(frame.as_of))
-    return Opening(
+    return OpeningRates(
         sofr_iorb_bp=next(reversed(sofr.values())),
         effr_iorb_bp=next(reversed(effr.values())),
         sofr_iorb_bp_plain=next(reversed(plain.values())),
-        sofr_iorb_bp_usual=level(frame, on).level_bp,
+        sofr_iorb_bp_usual=level.level_bp,
+        sofr_level_gap_bp=level.gap_bp,
         effr_iorb_bp_mean20=sum(plain_effr.values()) / len(plain_effr),
         bank_assets_usd=round(assets.value),
         reserves_usd=reserves_usd,
@@ -121,9 +128,21 @@ def opening(frame: Frame, on: date, reserves_usd: int, on_rrp_usd: int) -> Openi
     )
 
 
-def level(frame: Frame, on: date) -> SpreadLevel:
-    """Return where the level of SOFR stands at the end of `on`, and how far it wanders."""
-    return spread_level(list(_plain(_spreads(frame, "sofr", on, BACK)).values()))
+def level(frame: Frame, on: date, demand: ReserveDemand) -> SpreadLevel:
+    """Return where the level of SOFR stands at the end of `on`, where it comes back to, and how restless it is."""
+    plain = _plain(_spreads(frame, "sofr", on, BACK))
+    reserves, assets, on_rrp = (_carried(frame[series], plain) for series in ("reserves", "bank_assets", "on_rrp"))
+    explained = [
+        demand.slope_bp * shortage_pct(reserves_pct(held, size), demand) + on_rrp_bp(parked, demand) if size else 0.0
+        for held, size, parked in zip(reserves, assets, on_rrp, strict=True)
+    ]
+    return spread_level(list(plain.values()), explained)
+
+
+def _carried(stock: Track, days: Iterable[date]) -> list[float]:
+    """Return the last known level of a stock on each day [USD], 0 before the first."""
+    points = [stock.on_or_before(day) for day in days]
+    return [0.0 if point is None else point.value for point in points]
 
 
 def _spreads(frame: Frame, series: str, on: date, back: timedelta = TWO_MONTHS) -> dict[date, float]:

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from tidegauge.business_days import CALENDARS
 from tidegauge.frame import Finding, finding
 from tidegauge.scenarios import calendars
+from tidegauge.scenarios.contradictions import REPAID_WITHIN_DAYS
 from tidegauge.scenarios.scenario import Lapse
 from tidegauge.words.sentence import Day
 
@@ -27,7 +28,7 @@ PAY_SHARE = 0.33
 PAY_DAYS = (2, 6)
 """Business days after the reopening on which back pay goes out, both included."""
 
-REST_DAYS = (10, 30)
+REST_DAYS = (10, REPAID_WITHIN_DAYS)
 """Business days after the reopening over which contracts and grants are paid, both included."""
 
 

@@ -4,6 +4,7 @@ The fiscal calendars come first, then what a lapse returns, the levers, the smal
 scenario adds under other names. The order is the order in which a day posts them.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -81,6 +82,8 @@ def plans(
     }
     for name, flow in scenario.flows.items():
         usual[name] = _changed(scenario, name, flow, usual.get(name), time)
+        if back := usual.get(f"{name}_back"):  # what returns of a surprise is as large as the surprise
+            usual[back.name] = replace(back, noise=_scaled(back.noise, flow.scale))
     for place, shock in enumerate(scenario.shocks):
         if shock.flow not in usual:
             _refuse(scenario, f"shocks.{place}.flow", "flow", shock.flow, usual)
@@ -92,6 +95,7 @@ def plans(
 def _fiscal(scenario: Scenario, sheet: BalanceSheet, time: Timeline, flow_noise: float) -> Iterator[Plan]:
     """Yield the fiscal calendars, less what a lapse holds back, and what comes back of it."""
     backlog = Backlog(scenario.lapses, time.on, time.days[-1])
+    posted = [1 + len(time.missed), *(1 for _ in time.days[1:])]  # days whose surprises come on each day
     for name in calendars.names():
         amounts, said = time.scheduled(name), calendars.noise(name)
         held = [backlog.held_usd(name, day) for day in time.days]
@@ -100,7 +104,10 @@ def _fiscal(scenario: Scenario, sheet: BalanceSheet, time: Timeline, flow_noise:
             name=name,
             mix=mixes.of_calendar(calendars.kind(name), sheet),
             amounts=[amount - less for amount, less in zip(amounts, held, strict=True)],
-            noise=[flow_noise * (said.sd_usd + said.of_amount * amount) for amount in amounts],
+            noise=[
+                flow_noise * (said.sd_usd * math.sqrt(n) + said.of_amount * amount)
+                for n, amount in zip(posted, amounts, strict=True)
+            ],
             shock=said.shock,
             persistence=said.persistence,
             tails=said.tails,
@@ -140,20 +147,20 @@ def _small(sheet: BalanceSheet, days: Sequence[date]) -> Iterator[Plan]:
     on_rrp = sheet.total("on_rrp") / _BILLION
     for name, said in mixes.tables()["small"].items():
         months = [round(bn * _BILLION) for bn in said.get("months", (0.0,) * 12)]
-        noise = said["noise"]
-        filled = on_rrp / (on_rrp + noise["half"]) if "half" in noise else 0.0
-        sd, returns = (noise["sd"] + noise.get("of_on_rrp", 0.0) * filled) * _BILLION, noise.get("returns", 1.0)
+        drawn = said["noise"]
+        filled = on_rrp / (on_rrp + drawn["half"]) if "half" in drawn else 0.0
+        sd, returns = (drawn["sd"] + drawn.get("of_on_rrp", 0.0) * filled) * _BILLION, drawn.get("returns", 1.0)
         plan = Plan(
             name=name,
             mix=dict(said["mix"]),
             amounts=[next(even(months[day.month - 1], (day,), "month")) for day in days],
             noise=[sd / returns] * len(days),
             shock=name,
-            persistence=noise.get("persistence", 0.0),
+            persistence=drawn.get("persistence", 0.0),
         )
         yield plan
         if returns < 1.0:
-            back = [-(1.0 - returns) * noise for noise in plan.noise]
+            back = [-(1.0 - returns) * usd for usd in plan.noise]
             yield replace(plan, name=f"{name}_back", amounts=[0] * len(days), noise=back, persistence=returns)
 
 
@@ -171,7 +178,7 @@ def _changed(scenario: Scenario, name: str, flow: Flow, usual: Plan | None, time
             _refuse(scenario, f"flows.{name}.calendar", "calendar", flow.calendar, calendars.names())
         amounts = time.scheduled(flow.calendar)
     amounts = _sum([round(amount * flow.scale) for amount in amounts], scheduled(flow.amounts, days))
-    plan = replace(plan, mix=flow.mix or plan.mix, amounts=amounts)
+    plan = replace(plan, mix=flow.mix or plan.mix, amounts=amounts, noise=_scaled(plan.noise, flow.scale))
     if flow.noise is None:
         return plan
     said = flow.noise
@@ -182,6 +189,11 @@ def _changed(scenario: Scenario, name: str, flow: Flow, usual: Plan | None, time
         persistence=said.persistence,
         tails=said.tails,
     )
+
+
+def _scaled(noise: Sequence[float], scale: float) -> list[float]:
+    """Return surprises as large as a factor makes the amounts they belong to."""
+    return [abs(scale) * usd for usd in noise]
 
 
 def _sum(left: Sequence[int], right: Sequence[int]) -> list[int]:

@@ -17,19 +17,23 @@ from tidegauge.errors import InvalidMoment
 from tidegauge.frame import Finding, Frame, finding
 from tidegauge.ledger.sheet import BalanceSheet
 from tidegauge.scenarios import calendars, opening
-from tidegauge.scenarios.compile import arrays, bill_ladder, mixes
+from tidegauge.scenarios.compile import arrays, bill_ladder, mixes, net_sales
 from tidegauge.scenarios.compile import days as days_of
 from tidegauge.scenarios.compile.lapse import Backlog, looks_ahead, unforeseen
+from tidegauge.scenarios.compile.level import SpreadLevel, surprise_sd_bp
 from tidegauge.scenarios.compile.plans import Timeline, plans
 from tidegauge.scenarios.compile.treasury import AHEAD_LONG, AHEAD_SHORT, cash_runs_out, end_drawn, treasury
 from tidegauge.scenarios.contradictions import counted_twice
-from tidegauge.scenarios.parameters import Parameters, Remade, Setting, load, look_ahead, share_remade
-from tidegauge.scenarios.policies import announced, debt_limit_room_usd, purchases_read
+from tidegauge.scenarios.debt_limit import room_usd
+from tidegauge.scenarios.parameters import Parameters, Remade, Setting, beyond, load, look_ahead, share_remade
+from tidegauge.scenarios.policies import announced, purchases_read
 from tidegauge.scenarios.program import BEHAVIOURAL_FLOWS, METRICS, Program, Switches, Treasury, Watermark
-from tidegauge.scenarios.scenario import NO_LIMIT, Lapse, Levers, LimitEnd, Scenario, TreasuryPolicy
+from tidegauge.scenarios.scenario import NO_LIMIT, Lapse, Levers, LimitEnd, Scenario, TreasuryLever
 from tidegauge.scenarios.target import parse_condition
 
-INPUTS = tuple(dict.fromkeys((*opening.INPUTS, *bill_ladder.INPUTS, *days_of.INPUTS, "public_debt_daily")))
+INPUTS = tuple(
+    dict.fromkeys((*opening.INPUTS, *bill_ladder.INPUTS, *net_sales.INPUTS, *days_of.INPUTS, "public_debt_daily"))
+)
 """Every series a program may be made of."""
 
 FED = CALENDARS["fed"]
@@ -56,8 +60,6 @@ DRAWS = {"margin_spiral": "treasury_price", "fx_carry": "usdjpy"}
 
 STATEMENTS_LATE_MAX = 3
 """Business days after which a daily statement is missing rather than not yet out."""
-
-LEVEL_STEP = "reserve_demand.level_sd_bp"
 
 NOT_MARKETABLE_USD = 7_700_000_000_000
 """Federal debt that is not in the ledger, where the daily debt is not known: Debt to the Penny less SIFMA's marketable
@@ -123,7 +125,7 @@ def compile_scenario(
     n_days = days or scenario.horizon.days
     dates = FED.open_days(on + timedelta(days=1), FED.add(on, n_days + AHEAD_LONG))
     run = dates[:n_days]
-    opened = opening.opening(frame, on)
+    opened = opening.open_sheet(frame, on)
     sheet = opened.sheet
     levers = _levers(scenario, frame, on, sheet)
     for problem in counted_twice(levers, frame, on):
@@ -131,19 +133,23 @@ def compile_scenario(
     switches = _switches(scenario)
     missed = _missed(frame, on)
     held = parameters or load(on, setting, _values(scenario), regime=scenario.parameters.regime, remade=remade)
-    held = _with_own_level(held, frame, on, _values(scenario)) if parameters is None else held
+    seen = days_of.level(frame, on, held.reserve_demand)
+    held = _as_seen(held, seen, _values(scenario)) if parameters is None else held
     own = plans(scenario, levers, sheet, Timeline(on, missed, dates), flow_noise=held.treasury.flow_noise)
     behaviours = {flow: mixes.of_behaviour(flow, sheet) for flow in BEHAVIOURAL_FLOWS}
     events = arrays.kinds(own, behaviours)
     drawn = [draw for switch, draw in DRAWS.items() if getattr(switches, switch)]
     shocks = arrays.shocks(scenario, own, drawn)
-    ladder = bill_ladder.ladder(frame, on, run, sheet.total("bills") - sheet.level("fed", "bills", "asset"))
+    held_by_public = sheet.total("bills") - sheet.level("fed", "bills", "asset")
+    ladder = bill_ladder.ladder(frame, Timeline(on, missed, run), held_by_public)
+    calendar = days_of.calendar(run, missed)
+    kept = net_sales.kept(frame, ladder, calendar.is_bill_settlement.tolist(), on, held.treasury.sales_kept)
     program = Program(
         name=scenario.name,
-        days=days_of.calendar(run),
+        days=calendar,
         rates=days_of.rates(frame, on, run, levers.rates or (), scenario.levers.standing_repo),
         treasury=_unaware_of_lapses(
-            treasury(own, levers.treasury, sheet, run, ladder.maturing_usd), scenario.lapses, on, dates
+            treasury(own, levers.treasury, sheet, run, ladder, kept), scenario.lapses, on, dates
         ),
         flow_names=(*(plan.name for plan in own), *BEHAVIOURAL_FLOWS),
         event_kinds=events,
@@ -151,13 +157,15 @@ def compile_scenario(
         templates=arrays.templates(events),
         chart=arrays.chart(sheet),
         shocks=shocks,
-        opening=days_of.opening(frame, on, sheet.total("reserves"), sheet.total("on_rrp")),
+        opening=days_of.opening_rates(frame, on, seen, sheet.total("reserves"), sheet.total("on_rrp")),
         watermarks=(*_watermarks(scenario, n_days), *cash_runs_out(levers.treasury, n_days)),
         switches=switches,
         parameters=held,
         backlog_usd=np.array(Backlog(scenario.lapses, on, run[-1]).levels(run), np.int64),
     )
-    said = () if parameters else look_ahead(on, scenario.parameters.regime, remade)
+    regime = scenario.parameters.regime
+    by_hand = beyond(scenario.parameters.values, on, regime, remade)
+    said = () if parameters else (*look_ahead(on, regime, remade), *by_hand)
     anew = () if remade is None else (share_remade(remade, on, scenario.parameters.regime),)
     late = [*(finding("statement_missed", "tga", day) for day in missed), *end_drawn(levers.treasury, on)]
     ahead = (*looks_ahead(scenario.lapses, on), *purchases_read(on, run[-1], scenario.levers.reserve_purchases))
@@ -165,12 +173,13 @@ def compile_scenario(
     return Compiled(program, opened, findings)
 
 
-def _with_own_level(held: Parameters, frame: Frame, on: date, said: Mapping[str, float]) -> Parameters:
-    """Return parameters with the step of SOFR's level as seen before the opening, unless a scenario says one."""
-    step = days_of.level(frame, on).step_bp
-    if step is None or LEVEL_STEP in said:
-        return held
-    return held._replace(reserve_demand=held.reserve_demand._replace(level_sd_bp=step))
+def _as_seen(held: Parameters, seen: SpreadLevel, said: Mapping[str, float]) -> Parameters:
+    """Return parameters with SOFR as restless as it was before the opening, but for what a scenario says itself."""
+    demand = held.reserve_demand
+    surprise = None if seen.change_bp is None else surprise_sd_bp(seen.change_bp, demand.persistence)
+    own = {"level_sd_bp": seen.step_bp, "residual_sd_bp": surprise}
+    known = {name: bp for name, bp in own.items() if bp is not None and f"reserve_demand.{name}" not in said}
+    return held._replace(reserve_demand=demand._replace(**known))
 
 
 def _missed(frame: Frame, on: date) -> list[date]:
@@ -207,14 +216,14 @@ def _levers(scenario: Scenario, frame: Frame, on: date, sheet: BalanceSheet) -> 
         own.treasury,
         cash_target=usual.treasury.cash_target if targets is None else targets,
         debt_limit_usd=_debt_limit(own, frame, on, sheet),
-        debt_limit_ends=_limit_end(own.treasury, on),
+        debt_limit_ends=_limit_end(own.treasury, room_usd(frame, on)),
     )
     return replace(usual, **said, treasury=policy)
 
 
-def _limit_end(said: TreasuryPolicy, on: date) -> LimitEnd:
+def _limit_end(said: TreasuryLever, room: int | None) -> LimitEnd:
     """Return whether paths draw the day on which a limit is lifted, where the scenario leaves that open."""
-    binds_by_law = said.debt_limit_usd is None and debt_limit_room_usd(on) is not None
+    binds_by_law = said.debt_limit_usd is None and room is not None
     return said.debt_limit_ends or ("drawn" if binds_by_law and said.debt_limit_ends_on is None else "never")
 
 
@@ -225,7 +234,7 @@ def _debt_limit(levers: Levers, frame: Frame, on: date, sheet: BalanceSheet) -> 
     leaves above the whole debt of the opening, and in an episode what extraordinary measures free.
     """
     said, freed = levers.treasury.debt_limit_usd, levers.treasury.extraordinary_measures_usd
-    freed = debt_limit_room_usd(on) if freed is None else freed
+    freed = room_usd(frame, on) if freed is None else freed
     if said == NO_LIMIT or (said is None and freed is None):
         return None
     debt = frame["public_debt_daily"].on_or_before(on)

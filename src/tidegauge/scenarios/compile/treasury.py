@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from functools import cache
 
 import numpy as np
 
@@ -11,10 +12,11 @@ from tidegauge.ledger.chart import Account
 from tidegauge.ledger.events import EVENTS
 from tidegauge.ledger.sheet import BalanceSheet
 from tidegauge.scenarios.compile import bill_ladder
+from tidegauge.scenarios.compile.net_sales import Kept
 from tidegauge.scenarios.compile.plans import Plan
 from tidegauge.scenarios.debt_limit import asked_by, bound, chance_lifted
 from tidegauge.scenarios.program import METRICS, Treasury, Watermark
-from tidegauge.scenarios.scenario import NEVER, NO_LIMIT, CashTarget, TreasuryPolicy
+from tidegauge.scenarios.scenario import NEVER, NO_LIMIT, CashTarget, TreasuryLever
 from tidegauge.words.sentence import Day
 
 FED = CALENDARS["fed"]
@@ -48,7 +50,12 @@ FED_COUPONS = Account("fed", "coupons", "asset")
 
 
 def treasury(
-    plans: Sequence[Plan], policy: TreasuryPolicy, sheet: BalanceSheet, days: Sequence[date], maturing: Sequence[int]
+    plans: Sequence[Plan],
+    policy: TreasuryLever,
+    sheet: BalanceSheet,
+    days: Sequence[date],
+    ladder: bill_ladder.Ladder,
+    kept: Kept,
 ) -> Treasury:
     """Return the Treasury's view of some business days.
 
@@ -75,13 +82,16 @@ def treasury(
         lifted_z=np.array(_lifted_z(policy, days, runs_out), np.float64),
         lifted_target_usd=aims,
         lifted_net_ahead_usd=net_ahead,
-        bills_maturing_usd=np.array(maturing, np.int64),
+        bills_maturing_usd=np.array(ladder.maturing_usd, np.int64),
+        bills_placed_usd=np.array(ladder.placed_usd, np.int64),
+        kept_usd=np.array(kept.usd, np.int64),
+        kept_share=np.array(kept.share, np.float64),
         tenor_days=np.array(tenor_days, np.int64),
         tenor_share=np.array(tenor_share, np.float64),
     )
 
 
-def _lifted_z(policy: TreasuryPolicy, days: Sequence[date], runs_out: date) -> list[float]:
+def _lifted_z(policy: TreasuryLever, days: Sequence[date], runs_out: date) -> list[float]:
     """Return by day what the draw "debt_limit" must not exceed for the limit to be gone."""
     on = FED.previous_open(days[0])
     if policy.debt_limit_ends == "drawn":
@@ -93,14 +103,15 @@ def _lifted_z(policy: TreasuryPolicy, days: Sequence[date], runs_out: date) -> l
 
 def _runs_out(plans: Sequence[Plan], left_usd: int, days: Sequence[date]) -> date:
     """Return the day on which cash, and what may still be borrowed, run out as scheduled; a year ahead if on none."""
+    effects = [_effect(plan, CASH) for plan in plans]
     for place, day in enumerate(days):
-        left_usd += round(sum(_effect(plan, CASH) * plan.amounts[place] for plan in plans))
+        left_usd += round(sum(effect * plan.amounts[place] for effect, plan in zip(effects, plans, strict=True)))
         if left_usd < 0:
             return day
     return days[-1] + YEAR
 
 
-def end_drawn(policy: TreasuryPolicy, on: date) -> list[Finding]:
+def end_drawn(policy: TreasuryLever, on: date) -> list[Finding]:
     """Return the note that paths draw the day on which a limit is lifted, and around which day."""
     if policy.debt_limit_ends != "drawn":
         return []
@@ -110,7 +121,7 @@ def end_drawn(policy: TreasuryPolicy, on: date) -> list[Finding]:
     return [finding("debt_limit_end_drawn", "debt_limit", None, severity="note", day=Day(asked, year=True))]
 
 
-def cash_runs_out(policy: TreasuryPolicy, n_days: int) -> tuple[Watermark, ...]:
+def cash_runs_out(policy: TreasuryLever, n_days: int) -> tuple[Watermark, ...]:
     """Return the watermark of cash that runs out, for a run under a debt limit; none for any other.
 
     Cash never falls below zero: it stands there, below one dollar, while payments wait.
@@ -146,9 +157,11 @@ def _ahead(
 
 def _effect(plan: Plan, place: Account) -> float:
     """Return what a dollar of a flow does to an account."""
-    return sum(
-        share * posting.change_usd
-        for kind, share in plan.mix.items()
-        for posting in EVENTS[kind](amount_usd=1).postings()
-        if Account(posting.sector, posting.instrument, posting.side) == place
-    )
+    return sum(share * _per_dollar(kind, place) for kind, share in plan.mix.items())
+
+
+@cache
+def _per_dollar(kind: str, place: Account) -> int:
+    """Return what a dollar of an event does to an account."""
+    postings = EVENTS[kind](amount_usd=1).postings()
+    return sum(one.change_usd for one in postings if Account(one.sector, one.instrument, one.side) == place)

@@ -4,6 +4,10 @@ Why: a simulation that cannot beat "it stays as it is" on a variable has no busi
 that does not cover what it claims is decoration. Both are counted here, per variable, on every business day with a
 published figure: reserves have Wednesdays only, and a spike of repo rates falls on any day but seldom on that one.
 
+The days of a stretch are no independent trials: a level that is off on one of them is off on most, and a right 50 %
+band may hold a quarter of a stretch or three quarters. How far chance reaches the paths themselves say. Each is held
+against the bands as if it had happened, and an outcome is told from it only where nine of ten of them lie elsewhere.
+
 Public: `foresee`, `VARIABLES`, `INPUTS`, `outcomes`, `score`.
 """
 
@@ -28,6 +32,8 @@ from tidegauge.scenarios.scenario import Opening
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    Floats = NDArray[np.float64]
+
 SCENARIO = "baseline"
 
 Draw = Callable[[Program, Sequence[Cell]], Sample]
@@ -36,6 +42,9 @@ Draw = Callable[[Program, Sequence[Cell]], Sample]
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 BANDS = {0.5: (1, 3), 0.9: (0, 4)}
 """Share that should lie inside, and which of `QUANTILES` are its ends."""
+
+OF_PATHS = (0.05, 0.95)
+"""Quantiles, over the paths, of the share of days that each lies inside a band."""
 
 
 def _spread(frame: Frame) -> Track:
@@ -68,8 +77,9 @@ class Score:
     """How one variable was foreseen over a stretch.
 
     `error` and `error_no_change` are mean absolute errors [USD or bp] of the median and of the value at the opening;
-    `coverage` is the share of days inside each band, `loses` whether "no change" would have been closer.
-    `forecasts` is empty where nothing was observed.
+    `coverage` is the share of days inside each band, `coverage_of_paths` between which shares nine of ten of the paths
+    lie on the same days, and `loses` whether "no change" would have been closer. `forecasts` is empty where nothing was
+    observed.
     """
 
     metric: str
@@ -77,6 +87,7 @@ class Score:
     error: float
     error_no_change: float
     coverage: Mapping[float, float]
+    coverage_of_paths: Mapping[float, tuple[float, float]]
     loses: bool
     forecasts: tuple[Forecast, ...]
 
@@ -136,7 +147,7 @@ def foresee(
         score(
             metric,
             days,
-            np.quantile(figures, QUANTILES, axis=1).T,
+            figures,
             outcomes(happened, metric, days),
             opening_of(program, metric),
         )
@@ -162,7 +173,7 @@ def outcomes(frame: Frame, metric: str, days: Sequence[date]) -> dict[date, floa
 def score(
     metric: str,
     days: Sequence[date],
-    quantiles: "NDArray[np.int64] | NDArray[np.float64]",
+    paths: "NDArray[np.int64]",
     observed: Mapping[date, float],
     opening: float,
 ) -> Score:
@@ -174,8 +185,8 @@ def score(
         A key of `VARIABLES`.
     days : sequence of date, length n_days
         The simulated days.
-    quantiles : array, shape (n_days, 5)
-        `QUANTILES` of the metric as paths record it: USD, or thousandths of a basis point.
+    paths : array of int, shape (n_days, n_paths)
+        The metric as paths record it: USD, or thousandths of a basis point.
     observed : mapping
         What happened, on the days to be scored [USD or bp].
     opening : float
@@ -185,30 +196,38 @@ def score(
     --------
     >>> import numpy as np
     >>> day = date(2025, 7, 9)
-    >>> found = score("tga_usd", [day], np.array([[1, 2, 3, 4, 5]]), {day: 4.5}, 1.0)
+    >>> found = score("tga_usd", [day], np.array([[1, 2, 3, 4, 5]]), {day: 5.5}, 1.0)
     >>> found.error, found.error_no_change, found.coverage, found.loses
-    (1.5, 3.5, {0.5: 0.0, 0.9: 1.0}, False)
+    (2.5, 4.5, {0.5: 0.0, 0.9: 0.0}, False)
     """
-    scale = BP_SCALE if metric.endswith("_bp") else 1
-    place = {day: i for i, day in enumerate(days)}
-    forecasts = tuple(
-        Forecast(day, value, tuple(float(q) / scale for q in quantiles[place[day]]))
-        for day, value in sorted(observed.items())
-        if day in place
+    at = {day: row for row, day in enumerate(days)}
+    scored = [day for day in sorted(observed) if day in at]
+    drawn = paths[[at[day] for day in scored]] / (BP_SCALE if metric.endswith("_bp") else 1)
+    quantiles = np.quantile(drawn, QUANTILES, axis=1).T
+    happened = np.array([observed[day] for day in scored])
+    error, error_no_change = (
+        float(np.abs(happened - said).mean()) if scored else 0.0 for said in (quantiles[:, 2], opening)
     )
-    n = max(1, len(forecasts))
-    inside = {
-        share: sum(f.quantiles[low] <= f.observed <= f.quantiles[high] for f in forecasts) / n
-        for share, (low, high) in BANDS.items()
-    }
-    error = sum(abs(f.observed - f.quantiles[2]) for f in forecasts) / n
-    error_no_change = sum(abs(f.observed - opening) for f in forecasts) / n
+    bands = {share: (quantiles[:, low], quantiles[:, high]) for share, (low, high) in BANDS.items()}
     return Score(
         metric=metric,
         opening=opening,
         error=error,
         error_no_change=error_no_change,
-        coverage=inside,
+        coverage={share: float(_held(happened[:, None], *band)[0]) for share, band in bands.items()},
+        coverage_of_paths={
+            share: tuple(np.quantile(_held(drawn, *band), OF_PATHS).tolist()) for share, band in bands.items()
+        },
         loses=error > error_no_change,
-        forecasts=forecasts,
+        forecasts=tuple(
+            Forecast(day, observed[day], tuple(row.tolist())) for day, row in zip(scored, quantiles, strict=True)
+        ),
     )
+
+
+def _held(courses: "Floats", low: "Floats", high: "Floats") -> "Floats":
+    """Return the share of days on which each course lies inside a band; courses have shape (n_days, n_courses)."""
+    if not len(courses):
+        return np.zeros(courses.shape[1])
+    share: Floats = ((low[:, None] <= courses) & (courses <= high[:, None])).mean(axis=0)
+    return share

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from tidegauge.scenarios import anchors as anchored
 from tidegauge.scenarios.anchors import PLACES
 from tidegauge.scenarios.kernels import closing, compiled, compiling, market_day, sheet, stages, state
 from tidegauge.scenarios.kernels import tables as tabled
@@ -16,6 +17,7 @@ from tidegauge.scenarios.kernels.market_day import (
     residuals,
     set_given,
     solve,
+    turn_away_deposits,
 )
 from tidegauge.scenarios.kernels.sheet import check, copy, fill, note_breaches, take_draw
 from tidegauge.scenarios.kernels.stages import (
@@ -116,6 +118,8 @@ def clear_market(block, postings, anchors, market, metrics, day):  # type: ignor
     if day == 0:
         draw_estimates(block, anchors, market)
     residuals(block, anchors, market, day)
+    if market.is_money_funds_on:
+        turn_away_deposits(block, postings, anchors, market, metrics)
     set_given(block, anchors, market, metrics, day)
     if market.is_on:
         solve(block, market, anchors.investable_usd, day)
@@ -127,11 +131,13 @@ def clear_market(block, postings, anchors, market, metrics, day):  # type: ignor
 
 
 def _compile(sources: str) -> Any:
-    """Return the kernel; a closure over the hash of its sources, so that none kept on disk is older than they are."""
+    """Return the kernel, kept on disk under the hash of its sources.
 
-    @kept_stage
+    So none is older than they are, and none that an earlier version left behind is looked into: its index names classes
+    that may be gone.
+    """
+
     def run_chunk(block, tables, key, first_path, is_checked, outcome):  # type: ignore[no-untyped-def]
-        len(sources)
         postings, metrics, money, loops, market = (
             tables.postings,
             tables.metrics,
@@ -160,13 +166,16 @@ def _compile(sources: str) -> Any:
                 record(block, metrics, outcome.figures, offset, day)
                 watch(block, tables.watermarks, outcome.figures, outcome.met_on, (offset, day))
 
-    return run_chunk
+    run_chunk.__qualname__ = f"run_chunk_{sources}"
+    return kept_stage(run_chunk)
 
 
 FROZEN = (PLACES, METRICS, BEHAVIOURAL_FLOWS, BP_SCALE, WEEK_DAYS, YEAR_DAYS, SOFR_COLUMN, EFFR_COLUMN)
 """Constants of other modules that a compiled kernel holds as they were."""
 
-KERNEL = _compile(repr(FROZEN) + compiled.sources_sha256(closing, compiling, market_day, sheet, stages, state, tabled))
+KERNEL = _compile(
+    compiled.sources_sha256(anchored, closing, compiling, market_day, sheet, stages, state, tabled, said=repr(FROZEN))
+)
 
 
 def run_paths(room: Room, *, seed: int, first: int, paths: int, check: bool) -> Outcome:

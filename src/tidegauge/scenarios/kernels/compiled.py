@@ -90,9 +90,9 @@ def _register(module: ModuleType) -> None:
             register_jitable(forceinline=True)(function)
 
 
-def sources_sha256(*others: ModuleType) -> str:
-    """Return a hash of the source of everything compiled, so that a kept kernel is never older than its source."""
-    text = "".join(inspect.getsource(module) for module in (sys.modules[__name__], *MODULES, *others))
+def sources_sha256(*others: ModuleType, said: str) -> str:
+    """Return a hash of the source of everything compiled, and of what else is said of it: a kernel is kept under it."""
+    text = said + "".join(inspect.getsource(module) for module in (sys.modules[__name__], *MODULES, *others))
     return hashlib.sha256(text.encode()).hexdigest()
 
 

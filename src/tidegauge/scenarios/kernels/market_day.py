@@ -11,7 +11,7 @@ from tidegauge.scenarios.behaviour.dealers import dealer_bp
 from tidegauge.scenarios.behaviour.funding import (
     STEPS_MAX,
     Bracket,
-    Market,
+    GivenDay,
     discount_window_usd,
     gap_bp,
     guess_bp,
@@ -20,12 +20,19 @@ from tidegauge.scenarios.behaviour.funding import (
     standing_repo_usd,
 )
 from tidegauge.scenarios.behaviour.hoarding import need
-from tidegauge.scenarios.behaviour.money_funds import adder_usd, floored_bp, next_shift_usd, take_up_usd
+from tidegauge.scenarios.behaviour.money_funds import (
+    adder_usd,
+    floored_bp,
+    next_shift_usd,
+    take_up_usd,
+    turned_away_usd,
+)
 from tidegauge.scenarios.behaviour.period_ends import amplitude, drawn_size
 from tidegauge.scenarios.behaviour.reserve_demand import (
+    drawn_restlessness,
     drawn_slope_bp,
     effr_residual_bp,
-    level_change_bp,
+    next_level_bp,
     on_rrp_bp,
     residual_bp,
 )
@@ -38,6 +45,7 @@ from tidegauge.scenarios.program import BEHAVIOURAL_FLOWS, METRICS
 
 STANDING_REPO = BEHAVIOURAL_FLOWS.index("standing_repo")
 DISCOUNT_WINDOW = BEHAVIOURAL_FLOWS.index("discount_window")
+TURNED_AWAY = BEHAVIOURAL_FLOWS.index("turned_away_deposits")
 ON_RRP = BEHAVIOURAL_FLOWS.index("on_rrp")
 INTERBANK_OTHER = BEHAVIOURAL_FLOWS.index("interbank_other")
 INTERBANK_FOREIGN = BEHAVIOURAL_FLOWS.index("interbank_foreign")
@@ -46,7 +54,7 @@ RESERVES = METRICS.index("reserves_usd")
 
 @stage
 def draw_estimates(block, anchors, market):  # type: ignore[no-untyped-def]
-    """Draw what is estimated and holds for the whole path: both slopes, and the size of the calendar's terms."""
+    """Draw what holds for a whole path: both slopes, the size of the calendar's terms, and how restless it is."""
     demand, funds_rate, z = market.demand, market.funds_rate, block.real[state.SPARE]
     slope, effr_slope, size = block.real[state.SLOPE], block.real[state.EFFR_SLOPE], block.real[state.CALENDAR_SIZE]
     take_draw(z, block.z, anchors.slope_shock_column)
@@ -58,6 +66,12 @@ def draw_estimates(block, anchors, market):  # type: ignore[no-untyped-def]
     take_draw(z, block.z, anchors.size_shock_column)
     for p in range(z.shape[0]):
         size[p] = drawn_size(z[p], market.ends)
+    restlessness = block.real[state.RESTLESSNESS]
+    fill(restlessness, 1.0)
+    if anchors.restlessness_shock_column >= 0:
+        take_draw(z, block.z, anchors.restlessness_shock_column)
+        for p in range(z.shape[0]):
+            restlessness[p] = drawn_restlessness(z[p], demand)
 
 
 @stage
@@ -66,18 +80,35 @@ def residuals(block, anchors, market, day):  # type: ignore[no-untyped-def]
     demand, funds_rate, z = market.demand, market.funds_rate, block.real[state.SPARE]
     sofr, effr = block.z[SOFR_COLUMN], block.z[EFFR_COLUMN]
     residual, effr_residual = block.real[state.RESIDUAL], block.real[state.EFFR_RESIDUAL]
+    noise, gap = block.real[state.RESTLESSNESS], market.level_gap_bp
     for p in range(sofr.shape[0]):
-        residual[p] = residual_bp(residual[p], sofr[p], demand)
+        residual[p] = residual_bp(residual[p], sofr[p], noise[p], demand)
         effr_residual[p] = effr_residual_bp(effr_residual[p], effr[p], funds_rate)
     level, size = block.real[state.SOFR_LEVEL], block.real[state.AMPLITUDE]
     take_draw(z, block.z, anchors.level_shock_column)
     for p in range(z.shape[0]):
-        level[p] += level_change_bp(z[p], demand)
+        level[p] = next_level_bp(level[p], gap, z[p], noise[p], demand)
     fill(size, 1.0)
     if anchors.period_end_shock_column >= 0 and market.daily_bp[day, CALENDAR] != 0.0:
         take_draw(z, block.z, anchors.period_end_shock_column)
         for p in range(z.shape[0]):
             size[p] = amplitude(z[p], market.ends)
+
+
+@stage
+def turn_away_deposits(block, postings, anchors, market, metrics):  # type: ignore[no-untyped-def]
+    """Move the deposits that banks turn away into ON RRP by way of money funds, or back."""
+    whole, take_up, on_rrp = block.whole, block.real[state.TAKE_UP], block.balance[PLACES.money_funds_on_rrp]
+    amount, before, deposits = whole[state.AMOUNT], whole[state.BEFORE], whole[state.DEPOSITS]
+    repo, credit, full_pct = whole[state.STANDING_REPO], whole[state.DISCOUNT_WINDOW], anchors.full_pct
+    add_up(amount, block.balance, RESERVES, metrics)
+    copy(before, whole[state.TURNED_AWAY])
+    for p in range(amount.shape[0]):
+        free_cash = float(amount[p] - (repo[p] + credit[p]) + on_rrp[p])
+        full_usd = 0.01 * full_pct * (market.bank_assets_usd + (float(deposits[p]) - anchors.deposits_usd))
+        amount[p] = nearest_usd(turned_away_usd(float(before[p]), take_up[p], free_cash, full_usd, market.money_funds))
+    copy(whole[state.TURNED_AWAY], amount)
+    post_change(block, postings, postings.n_own + TURNED_AWAY)
 
 
 @stage
@@ -186,7 +217,7 @@ def _try_next(real, daily, market, investable_usd):  # type: ignore[no-untyped-d
 @inlined
 def _given(real, daily, investable_usd, p):  # type: ignore[no-untyped-def]
     """Return what the market of one path takes as given."""
-    return Market(
+    return GivenDay(
         level_bp=real[state.LEVEL, p],
         slope_bp=real[state.SLOPE, p],
         calendar_bp=daily[CALENDAR] * real[state.CALENDAR_SIZE, p] * real[state.AMPLITUDE, p],
@@ -245,7 +276,7 @@ def _set_take_up(block, money_funds, investable_usd, midpoint_bp):  # type: igno
     for p in range(wanted.shape[0]):
         take_up[p] = take_up_usd(spread[p], midpoint_bp, investable_usd, shift[p], width)
         wanted[p] = nearest_usd(take_up[p] + adder[p])
-        shift_after[p] = next_shift_usd(shift[p], spread[p], midpoint_bp, investable_usd, width)
+        shift_after[p] = next_shift_usd(shift[p], spread[p], midpoint_bp, investable_usd, money_funds)
 
 
 @stage

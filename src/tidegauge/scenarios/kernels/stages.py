@@ -14,6 +14,7 @@ from tidegauge.scenarios.behaviour.policy import open_market_repos_usd, purchase
 from tidegauge.scenarios.behaviour.stablecoins import redemptions_usd
 from tidegauge.scenarios.behaviour.treasury import (
     NO_LIMIT_USD,
+    NOT_PLACED,
     auction_usd,
     bill_change_usd,
     goal_usd,
@@ -22,12 +23,23 @@ from tidegauge.scenarios.behaviour.treasury import (
     next_cushion_days,
     paid_late_usd,
     sold_at_once_usd,
+    with_kept_usd,
 )
 from tidegauge.scenarios.draws import four_normals
 from tidegauge.scenarios.kernels import state
 from tidegauge.scenarios.kernels.compiling import stage
 from tidegauge.scenarios.kernels.sheet import add_up, copy, fill, post, post_change, take_draw
-from tidegauge.scenarios.kernels.tables import COUPONS, LIFTED_NET, LIFTED_TARGET, LIMIT, NET, OUTFLOW, TARGET
+from tidegauge.scenarios.kernels.tables import (
+    COUPONS,
+    KEPT,
+    LIFTED_NET,
+    LIFTED_TARGET,
+    LIMIT,
+    NET,
+    OUTFLOW,
+    PLACED,
+    TARGET,
+)
 from tidegauge.scenarios.program import BEHAVIOURAL_FLOWS, METRICS
 from tidegauge.scenarios.stages import WEEK_DAYS, YEAR_DAYS
 
@@ -132,26 +144,34 @@ def bills(block, postings, money, metrics, place):  # type: ignore[no-untyped-de
             cash = float(amount[p] + redeemed[p])
             cushion_days[p] = next_cushion_days(cushion_days[p], cash, goal, money.treasury)
     if money.is_settlement[day]:
-        _sell_bills(block, money, plan, lifted_z)
+        _sell_bills(block, money, day)
         post(block, postings, postings.n_own + BILL_AUCTIONS)
-        _put_on_ladder(block, money.due[day], money.tenor_share)
+        if plan[PLACED] == NOT_PLACED:
+            _put_on_ladder(block, money.due[day], money.tenor_share)
 
 
 @stage
-def _sell_bills(block, money, plan, lifted_z):  # type: ignore[no-untyped-def]
-    """Turn the amount at hand from cash into the bills sold at a settlement."""
+def _sell_bills(block, money, day):  # type: ignore[no-untyped-def]
+    """Turn the amount at hand from cash into the bills sold at a settlement, as placed where that is known."""
     amount, maturing = block.whole[state.AMOUNT], block.whole[state.BEFORE]
     redeemed, cushion_days = block.whole[state.REDEEMED], block.whole[state.CUSHION_DAYS]
     bills_owed, coupons_owed = block.balance[PLACES.treasury_bills], block.balance[PLACES.treasury_coupons]
+    plan, lifted_z = money.plan_usd[day], money.lifted_z[day]
     targets, nets = (float(plan[TARGET]), float(plan[LIFTED_TARGET])), (plan[NET], plan[LIFTED_NET])
+    kept_usd, kept_share = float(plan[KEPT]), money.kept_share[day]
     outflow, aim, limit_z = float(plan[OUTFLOW]), block.real[state.AIM], block.real[state.DEBT_LIMIT_Z]
-    if money.is_treasury_on:
+    if plan[PLACED] != NOT_PLACED:
+        fill(amount, plan[PLACED])
+    elif money.is_treasury_on:
         for p in range(amount.shape[0]):
             is_free = is_lifted(limit_z[p], lifted_z)
             target, net = targets[1] if is_free else targets[0], nets[1] if is_free else nets[0]
             goal = goal_usd(target, outflow, float(maturing[p]), aim[p], money.treasury)
             projected = float(amount[p] + redeemed[p] + net)
             change = bill_change_usd(goal, projected, cushion_days[p], money.treasury)
+            announced = goal_usd(target, outflow, float(maturing[p]), 0.0, money.treasury)
+            usual = bill_change_usd(announced, projected, cushion_days[p], money.treasury)
+            change = with_kept_usd(change, usual, kept_usd, kept_share)
             limit = NO_LIMIT_USD if is_free else plan[LIMIT]
             amount[p] = auction_usd(redeemed[p], change, limit - (bills_owed[p] + coupons_owed[p]))
     else:

@@ -24,17 +24,18 @@ if TYPE_CHECKING:
     LEVEL, SETTLEMENT, RESERVES_NOW, BANK_ASSETS, NEED, ON_RRP_HELD, SHIFT_NOW, ADDER, MARKET_LEVEL, A, A_GAP,
     B, B_GAP, SPARE, SOFR_LEVEL, EFFR_LEVEL, AMPLITUDE, AIM, SLOPE, EFFR_SLOPE, CALENDAR_SIZE,
     DEBT_LIMIT_Z,
+    RESTLESSNESS,
     N_REAL,
-) = range(38)  # fmt: skip
+) = range(39)  # fmt: skip
 """Rows of `Block.real`: memory as in `scenarios.state.State`, then what the day's funding market takes as
 given and where it looks for its rate."""
 
 (
     RESERVES, DEPOSITS, ON_RRP, PUBLIC_DEBT, STABLECOINS, STANDING_REPO, DISCOUNT_WINDOW, MONEY_FUNDS_ON_RRP,
     OPEN_MARKET_REPOS, REDEEMED, WAITING, CUSHION_DAYS, SCARCE_DAYS, MARGIN_PAID, COUPONS_SOLD, YEN_UNWOUND,
-    AMOUNT, BEFORE, SHARE,
+    TURNED_AWAY, AMOUNT, BEFORE, SHARE,
     N_WHOLE,
-) = range(20)  # fmt: skip
+) = range(21)  # fmt: skip
 """Rows of `Block.whole`: memory in dollars and days, then the amount being posted, its stock before, a part."""
 
 

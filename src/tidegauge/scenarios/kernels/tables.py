@@ -21,8 +21,8 @@ from tidegauge.scenarios.behaviour.period_ends import DayKind, PeriodEnds, calen
 from tidegauge.scenarios.behaviour.policy import Policy
 from tidegauge.scenarios.behaviour.reserve_demand import FundsRate, ReserveDemand
 from tidegauge.scenarios.behaviour.stablecoins import Stablecoins
-from tidegauge.scenarios.behaviour.treasury import TreasuryPolicy
-from tidegauge.scenarios.market_day import NO_FLOOR_BP
+from tidegauge.scenarios.behaviour.treasury import CashPolicy
+from tidegauge.scenarios.market_day import NO_FLOOR_BP, NO_MIDPOINT_BP
 from tidegauge.scenarios.program import BEHAVIOURAL_FLOWS, Program
 from tidegauge.scenarios.state import public_debt_usd
 
@@ -85,18 +85,19 @@ class Money(NamedTuple):
     overnight_on_rrp_pct: "Floats"
     top_bp: "Floats"  # of the target range over IORB
     is_settlement: "NDArray[np.bool_]"
-    plan_usd: "Integers"  # (n_days, 7): the columns are named below
+    plan_usd: "Integers"  # (n_days, 8): the columns are named below
     lifted_z: "Floats"
+    kept_share: "Floats"
     due: "Integers"  # (n_days, n_tenors): the day on which a tenor sold on a day matures, −1 beyond the horizon
     tenor_share: "Floats"  # (n_tenors,)
     policy: Policy
-    treasury: TreasuryPolicy
+    treasury: CashPolicy
     is_interest_on: bool
     is_policy_on: bool
     is_treasury_on: bool
 
 
-TARGET, OUTFLOW, NET, COUPONS, LIMIT, LIFTED_TARGET, LIFTED_NET = range(7)
+TARGET, OUTFLOW, NET, COUPONS, LIMIT, LIFTED_TARGET, LIFTED_NET, PLACED, KEPT = range(9)
 """Columns of `Money.plan_usd`."""
 
 
@@ -127,6 +128,7 @@ class Funding(NamedTuple):
     dealers: Dealers
     hoarding: Hoarding
     bank_assets_usd: float
+    level_gap_bp: float
     is_on: bool
     is_money_funds_on: bool
     is_dealers_on: bool
@@ -271,6 +273,8 @@ def _money(program: Program) -> Money:
         plan.debt_limit_usd,
         plan.lifted_target_usd,
         plan.lifted_net_ahead_usd,
+        plan.bills_placed_usd,
+        plan.kept_usd,
     )
     top = [
         spread_to(upper, iorb) for upper, iorb in zip(rates.upper_pct.tolist(), rates.iorb_pct.tolist(), strict=True)
@@ -283,6 +287,7 @@ def _money(program: Program) -> Money:
         is_settlement=_array(days.is_bill_settlement, np.bool_),
         plan_usd=np.ascontiguousarray(np.stack(columns, axis=1), np.int64),
         lifted_z=_array(plan.lifted_z, np.float64),
+        kept_share=_array(plan.kept_share, np.float64),
         due=np.array(maturities(program), np.int64).reshape(len(days.on), -1),
         tenor_share=_array(plan.tenor_share, np.float64),
         policy=_numbers(program.parameters.policy),
@@ -322,6 +327,7 @@ def _funding(program: Program) -> Funding:
         dealers=_numbers(p.dealers),
         hoarding=_numbers(p.hoarding),
         bank_assets_usd=float(program.opening.bank_assets_usd),
+        level_gap_bp=program.opening.sofr_level_gap_bp,
         is_on=bool(switches.funding_market),
         is_money_funds_on=bool(switches.money_funds),
         is_dealers_on=bool(switches.dealers),
@@ -341,6 +347,6 @@ def _daily_bp(program: Program, day: int) -> tuple[float, ...]:
         spread_to(float(rates.standing_repo_pct[day]), iorb),
         spread_to(float(rates.primary_credit_pct[day]), iorb),
         on_rrp - p.money_funds.floor_gap_bp if switches.money_funds else NO_FLOOR_BP,
-        midpoint_bp(on_rrp, p.money_funds),
+        midpoint_bp(on_rrp, p.money_funds) if switches.money_funds else NO_MIDPOINT_BP,
         limit_shrink(kind.is_quarter_end, kind.is_year_end, p.dealers),
     )

@@ -66,7 +66,7 @@ class OpeningSheet:
         return sum(size for found, size in sizes if found == origin) / sum(size for _, size in sizes)
 
 
-def opening(frame: Frame, on: date) -> OpeningSheet:
+def open_sheet(frame: Frame, on: date) -> OpeningSheet:
     """Turn what a frame knows into the balance sheet of all sectors at the end of a day.
 
     Why: a run that starts from a sheet that does not close would create or lose money before its first event.

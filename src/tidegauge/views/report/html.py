@@ -103,6 +103,7 @@ def evidence_of(answer: Answer, phrases: Phrases, sources: Sources, *, paper: bo
         "waters": waters(brief, phrases),
         "charts": _charts(brief, phrases, widths, paper=paper),
         "rate_notes": rates.notes(brief, phrases),
+        "rates_origin": sources.gauge(DRAWN_GAUGE),
         "signal_lines": [_markup(line) for line in signals.lines(brief, phrases)],
         "years": signals.years(phrases.today),
         "findings": evidence.findings(answer, phrases),
@@ -110,6 +111,7 @@ def evidence_of(answer: Answer, phrases: Phrases, sources: Sources, *, paper: bo
     }
 
 
+DRAWN_GAUGE = "sofr_iorb_bp"
 LINE_SERIES = {
     "reserves": "reserves",
     "on_rrp": "reverse_repos",

@@ -16,8 +16,6 @@ from tidegauge.words.sentence import Day, say, write
 
 SHOWN = ("reserves_usd", "sofr_iorb_bp")  # by Wednesday; the rest stands in --json
 BANDS = (0.5, 0.9)
-WIDE = 0.75
-"""Share of days in the middle half of the paths above which it is too wide: halfway from its claim to all of them."""
 WEDNESDAY = 2
 
 
@@ -47,18 +45,25 @@ def page(answer: Answer, lang: str, console: Console) -> None:
 def _foreseen(found: Hindcast, foreseen: Foreseen, lang: str, console: Console) -> None:
     """Say on which variables the run loses against "no change", first of all."""
     scored = [score for score in foreseen.scores if score.forecasts]
-    lost, won = (_names([score for score in scored if score.loses is loses], lang) for loses in (True, False))
+    level = [score for score in scored if score.error == score.error_no_change]
+    decided = [score for score in scored if score not in level]
+    lost, won = (_names([score for score in decided if score.loses is loses], lang) for loses in (True, False))
     key = "wins" if not lost else "loses" if won else "loses_all"
     fitted = text("hindcast.forecast.fitted", lang) if found.fitted_later else ""
-    verdict = text(f"hindcast.forecast.{key}", lang, lost=lost, won=won, fitted=fitted)
-    prose(console, verdict, style="bold" if lost else None)
+    if decided:
+        verdict = text(f"hindcast.forecast.{key}", lang, lost=lost, won=won, fitted=fitted)
+        prose(console, verdict, style="bold" if lost else None)
+    if level:
+        prose(console, text("hindcast.forecast.level", lang, metrics=_names(level, lang)))
     held = {band: sum(score.coverage[band] for score in scored) / max(1, len(scored)) for band in BANDS}
     half, nine_tenths = (numbers.share(held[band], lang, decimals=0) for band in BANDS)
     prose(console, text("hindcast.forecast.coverage", lang, half=half, nine_tenths=nine_tenths))
-    narrow = [score for score in scored if any(score.coverage[band] < band for band in BANDS)]
+    narrow = [
+        score for score in scored if any(score.coverage[band] < score.coverage_of_paths[band][0] for band in BANDS)
+    ]
     if narrow:
         prose(console, text("hindcast.forecast.narrow", lang, metrics=_names(narrow, lang)))
-    wide = [score for score in scored if score not in narrow and score.coverage[BANDS[0]] > WIDE]
+    wide = [score for score in scored if any(score.coverage[band] > score.coverage_of_paths[band][1] for band in BANDS)]
     if wide:
         prose(console, text("hindcast.forecast.wide", lang, metrics=_names(wide, lang)))
     basis = "basis_fitted" if found.fitted_later else "basis"
@@ -79,7 +84,7 @@ def _scores(foreseen: Foreseen, lang: str, console: Console) -> None:
             str(len(score.forecasts)),
             _amount(score, score.error, lang),
             _amount(score, score.error_no_change, lang),
-            *(numbers.share(score.coverage[band], lang, decimals=0) for band in BANDS),
+            *(_held(score, band, lang) for band in BANDS),
         )
         for score in foreseen.scores
         if score.forecasts
@@ -89,6 +94,14 @@ def _scores(foreseen: Foreseen, lang: str, console: Console) -> None:
     for score in foreseen.scores:
         if score.metric in SHOWN and score.forecasts:
             _fan(score, lang, console)
+
+
+def _held(score: Score, band: float, lang: str) -> str:
+    """Return the share of days inside a band, and between which shares nine of ten of the paths lie."""
+    low, high = (f"{100 * share:.0f}" for share in score.coverage_of_paths[band])
+    return text(
+        "hindcast.forecast.held", lang, share=numbers.share(score.coverage[band], lang, decimals=0), low=low, high=high
+    )
 
 
 def _fan(score: Score, lang: str, console: Console) -> None:

@@ -23,12 +23,12 @@ def page(answer: Answer, lang: str, console: Console) -> None:
     found: Recession = answer.answer
     latest, running = found.latest, found.running
     facts = {"slope": _points(latest.slope_pct, lang), "p": _share(latest.probability, lang)}
-    facts["then"] = _month(latest.month.replace(year=latest.month.year + 1), lang)
+    facts["then"] = numbers.month(latest.month.replace(year=latest.month.year + 1), lang)
     line = "alarm" if latest.probability >= found.alarm_line else "quiet"
-    section(console, text(f"recession.{line}", lang, month=_month(latest.month, lang), **facts))
+    section(console, text(f"recession.{line}", lang, month=numbers.month(latest.month, lang), **facts))
     if running is not None:
         facts = {"slope": _points(running.slope_pct, lang), "p": _share(running.probability, lang)}
-        prose(console, text("recession.running", lang, month=_month(running.month, lang), **facts))
+        prose(console, text("recession.running", lang, month=numbers.month(running.month, lang), **facts))
     _record(found, lang, console)
     warnings(answer, lang, console)
     console.print()
@@ -62,7 +62,7 @@ def _verdicts(found: Recession, lang: str, console: Console) -> None:
     """Say how the alarms ended: right, right by luck, false, not over; and what chance would have given."""
     by_verdict = {key: [one for one in found.alarms if one.verdict == key] for key in ("true", "luck", "false", "open")}
     over = len(found.alarms) - len(by_verdict["open"])
-    facts = {"n": over, "right": len(by_verdict["true"]), "since": _month(found.months[0].month, lang)}
+    facts = {"n": over, "right": len(by_verdict["true"]), "since": numbers.month(found.months[0].month, lang)}
     prose(console, text("recession.record.over", lang, **facts))
     if by_verdict["true"] and all(one.first <= found.fitted_until for one in by_verdict["true"]):
         prose(console, text("recession.record.fitted", lang, until=found.fitted_until.year))
@@ -85,11 +85,11 @@ def _alarms(found: Recession, lang: str, console: Console) -> None:
     section(console, text("recession.alarms", lang, line=_share(found.alarm_line, lang)))
     rows = [
         (
-            _month(alarm.first, lang),
-            _month(alarm.last, lang),
+            numbers.month(alarm.first, lang),
+            numbers.month(alarm.last, lang),
             str(alarm.months),
             _share(alarm.highest, lang),
-            _month(alarm.highest_in, lang),
+            numbers.month(alarm.highest_in, lang),
             _verdict(alarm, found.listed_until, lang),
         )
         for alarm in found.alarms
@@ -104,10 +104,10 @@ def _approaches(found: Recession, lang: str, console: Console) -> None:
     section(console, text("recession.approaches", lang))
     rows = [
         (
-            _month(one.peak, lang),
+            numbers.month(one.peak, lang),
             numbers.MISSING if one.announced_on is None else one.announced_on.isoformat(),
             _points(one.deepest_pct, lang),
-            _month(one.deepest_in, lang),
+            numbers.month(one.deepest_in, lang),
             _points(one.slope_at_peak_pct, lang),
         )
         for one in found.approaches
@@ -118,23 +118,17 @@ def _approaches(found: Recession, lang: str, console: Console) -> None:
 def _verdict(alarm: Alarm, today: date, lang: str) -> str:
     """Say what followed an alarm, as far as it can be known today."""
     if alarm.peak is not None:
-        return text(f"recession.verdict.{alarm.verdict}", lang, peak=_month(alarm.peak, lang))
+        return text(f"recession.verdict.{alarm.verdict}", lang, peak=numbers.month(alarm.peak, lang))
     if alarm.verdict == "false" and today < alarm.settled_on:
-        return text("recession.verdict.so_far", lang, until=_month(alarm.settled_on, lang))
-    return text(f"recession.verdict.{alarm.verdict}", lang, until=_month(alarm.until, lang))
+        return text("recession.verdict.so_far", lang, until=numbers.month(alarm.settled_on, lang))
+    return text(f"recession.verdict.{alarm.verdict}", lang, until=numbers.month(alarm.until, lang))
 
 
 def _spans(spells: Sequence[Alarm], lang: str) -> str:
     """Return the first and last months of some alarms, in one list; a single month once."""
-    ends = [(_month(one.first, lang), _month(one.last, lang)) for one in spells]
+    ends = [(numbers.month(one.first, lang), numbers.month(one.last, lang)) for one in spells]
     named = [first if first == last else text("recession.span", lang, first=first, last=last) for first, last in ends]
     return text("lists.join", lang).join(named)
-
-
-def _month(month: date, lang: str) -> str:
-    """Write a month with its year as the language does."""
-    name = text(f"numbers.month.{numbers.MONTHS[month.month - 1]}", lang)
-    return text("report.axis.month_year", lang, month=name, year=month.year)
 
 
 def _points(slope_pct: float, lang: str) -> str:

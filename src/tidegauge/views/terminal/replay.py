@@ -24,7 +24,7 @@ def page(answer: Answer, lang: str, console: Console) -> None:
         (
             say(event_name(cause.kind, cause.amount_usd), lang),
             flow_name(cause.flow, lang),
-            numbers.money(cause.amount_usd, lang, signed=True),
+            numbers.money(abs(cause.amount_usd), lang),  # the event's name says whether it is reversed
             numbers.money(cause.change_usd, lang, signed=True),
         )
         for cause in found.day.causes

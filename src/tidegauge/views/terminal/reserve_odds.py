@@ -33,6 +33,7 @@ def page(answer: Answer, lang: str, console: Console) -> None:
         if finding.check == "crossings_cut":
             prose(console, say(finding.detail, lang), style="dim")
     console.print()
+    section(console, text("forecast.every_day", lang))
     every_day(answer, lang, console)
 
 

@@ -13,10 +13,10 @@ from rich.table import Table
 from rich.text import Text
 
 from tidegauge.views.terminal.told import Told
-from tidegauge.views.terminal.wrap import wrap
+from tidegauge.views.terminal.wrap import AMOUNT, wrap
 from tidegauge.words import numbers, text
 
-LONG = 100  # rows from which a table is a plain list
+LONG = 100  # rows from which a table is a plain list, where that tears no amount
 GAP, GUTTER = 2, 4  # blanks between columns; between figures that share a line
 WORDS_LEAST = 12  # cells that a column of words keeps
 
@@ -44,12 +44,16 @@ def table(
         console.rows(_in_dollars(columns.values(), lang), [key in right for key in columns])
         return
     left_out = []
-    while not (widths := _widths(shown := _in_dollars(columns.values(), lang), console.width)):
+    while not (
+        widths := _widths(
+            shown := _in_dollars(columns.values(), lang), [key in right for key in columns], console.width
+        )
+    ):
         key = next(leaving, None)
         if key is None:
             break
         left_out += columns.pop(key, [])[:1]
-    if len(listed) > LONG:
+    if len(listed) > LONG and _stands_plain(shown, console.width):
         _plain(console, shown)
     elif widths:
         _ruled(console, shown, widths, [key in right for key in columns])
@@ -74,19 +78,29 @@ def _in_dollars(columns: Iterable[Sequence[str]], lang: str) -> list[list[str]]:
     return named
 
 
-def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
-    """Return how wide each column is drawn, those that need little first; nothing where they have no room."""
-    longest = [max(cell_len(line) for cell in column for line in cell.split("\n")) for column in columns]
+def _widths(columns: Sequence[Sequence[str]], are_figures: Sequence[bool], room: int) -> list[int]:
+    """Return how wide each column is drawn: amounts, then what needs little; nothing where they have no room."""
+    longest = [_longest(column) for column in columns]
     widths = [min(most, _least(column)) for column, most in zip(columns, longest, strict=True)]
     left = room - sum(widths) - GAP * (len(columns) - 1)
     if left < 0:
         return []
+    for n, (_, *cells) in enumerate(columns):
+        if are_figures[n] and _hold_amounts(cells):  # "275 bn gross" stays on one line
+            given = min(max(0, _longest(cells) - widths[n]), left)
+            widths[n] += given
+            left -= given
     by_need = sorted(range(len(columns)), key=lambda n: longest[n] - widths[n])
     for place, n in enumerate(by_need):
         given = min(longest[n] - widths[n], left // (len(columns) - place))
         widths[n] += given
         left -= given
     return widths
+
+
+def _longest(cells: Sequence[str]) -> int:
+    """Return the cells that the longest line needs."""
+    return max((cell_len(line) for cell in cells for line in cell.split("\n")), default=0)
 
 
 def _least(column: Sequence[str]) -> int:
@@ -153,6 +167,16 @@ class _Cell:
         for paragraph in self.paragraphs:
             for line in wrap(paragraph, options.max_width, title=self.title) or [""]:
                 yield Text(line)
+
+
+def _stands_plain(columns: Sequence[Sequence[str]], room: int) -> bool:
+    """Return whether unbroken lines tear no amount: a terminal breaks a line it has no room for wherever it ends."""
+    width = sum(max(cell_len(cell) for cell in column) for column in columns) + GAP * (len(columns) - 1)
+    return width <= room or not any(_hold_amounts(cells) for _, *cells in columns)
+
+
+def _hold_amounts(cells: Iterable[str]) -> bool:
+    return any(AMOUNT.search(cell) for cell in cells)
 
 
 def _plain(console: Console, columns: Sequence[Sequence[str]]) -> None:

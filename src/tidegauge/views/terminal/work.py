@@ -4,7 +4,7 @@ from datetime import date
 
 from rich.console import Console
 
-from tidegauge.questions.answer import Answer, publisher_names
+from tidegauge.questions.answer import Answer, publisher_names, subject_name
 from tidegauge.views.terminal.table import prose, table
 from tidegauge.words import text
 from tidegauge.words.sentence import Day, say, write
@@ -34,7 +34,7 @@ def findings(answer: Answer, lang: str, console: Console) -> None:
 
 LACKS_A_SUBJECT = ("opening_unknown", "opening_stale", "opening_old", "opening_exceeds", "statement_missed")
 """Findings whose sentence does not say what it is about."""
-SAID_ALWAYS = ("parameters_remade", "statement_missed")
+SAID_ALWAYS = ("parameters_remade", "statement_missed", "keys_changed")
 AGED = "opening_old"
 
 
@@ -49,7 +49,7 @@ def warnings(answer: Answer, lang: str, console: Console, *, is_in_full: bool = 
         if (is_in_full or finding.check != AGED) and (finding.severity == "warning" or finding.check in SAID_ALWAYS):
             lacking = finding.check in LACKS_A_SUBJECT
             subjects = alike.setdefault((say(finding.detail, lang), finding.period if lacking else None), [])
-            subjects.extend([finding.subject] if lacking else [])
+            subjects.extend([subject_name(finding.subject, lang)] if lacking else [])
     for (said, period), subjects in alike.items():
         if subjects:
             key = "cli.finding.subject" if period is None else "cli.finding.subject_dated"

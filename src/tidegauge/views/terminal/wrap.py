@@ -14,6 +14,7 @@ from tidegauge.words.numbers import MONEY_WORDS
 OPENING, CLOSING = "（「『“《", "）」』”》：，。；、！？"
 _HAN = "[\u3400-\u9fff]"
 _MONEY = "|".join(word for words in MONEY_WORDS.values() for word in words)
+AMOUNT = re.compile(rf"[0-9] ?(?:{_MONEY})")
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 DATE = (
     r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?[.,;:)]*|(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日(?:（[周週][一二三四五六日]）)?"

@@ -11,7 +11,7 @@ from tidegauge.views.pictures.picture import Picture
 from tidegauge.views.report import html
 from tidegauge.views.report.phrases import Phrases, unit_id
 from tidegauge.views.report.tables import Table
-from tidegauge.views.web import lines
+from tidegauge.views.web import lines, provenance
 from tidegauge.views.web.drawn import drawn
 from tidegauge.views.web.page_context import PageContext
 from tidegauge.words import numbers, text
@@ -43,7 +43,8 @@ def compared(page: PageContext) -> dict[str, Any]:
         return shown | {"refused": page.refusal(error)}
     picture = _picture(answer.answer, page.phrases)
     section = html.Section("episodes", picture.title, picture.sub, picture.source, picture.table)
-    return shown | {"section": section, "drawn": drawn(picture)}
+    origin = provenance.over_chart(answer.sources, page.phrases)
+    return shown | {"section": section, "drawn": drawn(picture), "origin": origin}
 
 
 def _chosen(page: PageContext, library: Sequence[Listed]) -> tuple[str, str]:

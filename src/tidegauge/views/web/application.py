@@ -67,7 +67,7 @@ def create_app(settings: Settings | None = None, answers: Answers | None = None)
     app.add_middleware(safety.Guard, settings=settings)
     app.add_middleware(Watch, metrics=metrics)
     app.add_middleware(safety.Headers)
-    failures.install(app)
+    failures.install(app, rest.nearest_address)
     for routes in (
         job_routes.router(jobs, settings.limits),
         openapi.router(answers),

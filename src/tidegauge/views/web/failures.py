@@ -4,7 +4,7 @@ Programs get the JSON of the public interface, a person with a browser a small p
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -22,15 +22,15 @@ from tidegauge.errors import (
     TooManyRequests,
 )
 from tidegauge.views.web.templating import render
-from tidegauge.words import LANGUAGES, Phrase, error_text, text
+from tidegauge.words import LANGUAGES, Phrase, error_facts, error_text, text
 
 API = "/api/"
 SHOWN_MAX = 500
 """Characters of an address or a fact that are said back: the rest is what the caller sent, over and over."""
 
 
-def install(app: FastAPI) -> None:
-    """Make an application answer every failure with words of ours."""
+def install(app: FastAPI, nearest: Callable[[str], str]) -> None:
+    """Make an application answer every failure with words of ours; `nearest` finds the address like a wrong one."""
 
     @app.exception_handler(TidegaugeError)
     async def ours(request: Request, error: TidegaugeError) -> Response:
@@ -43,7 +43,7 @@ def install(app: FastAPI) -> None:
             method = cut(request.method)
             return response(request, MethodNotTaken(address=address, method=method), dict(error.headers or {}))
         if error.status_code == 404:
-            return response(request, NothingThere(address=address))
+            return response(request, NothingThere(address=address, nearest=nearest(address)))
         return response(request, RequestError(detail=cut(str(error.detail))))
 
     @app.exception_handler(RequestValidationError)
@@ -69,7 +69,7 @@ def response(request: Request, error: TidegaugeError, headers: Mapping[str, str]
 def plain(error: TidegaugeError, lang: str) -> bytes:
     """Return an error as the JSON of the public interface."""
     sentence, hint = (cut(words) for words in error_text(error, lang, "rest"))
-    facts = {name: cut(str(fact)) for name, fact in error.facts.items()}
+    facts = {name: cut(fact) for name, fact in error_facts(error, lang, "rest").items()}
     shown = {"error": {"code": error.code, "message": sentence, "hint": hint, "facts": facts}}
     return json.dumps(shown, ensure_ascii=False).encode("utf-8", "backslashreplace")
 

@@ -12,7 +12,7 @@ from tidegauge.views.pictures.picture import Picture
 from tidegauge.views.report import html, rates
 from tidegauge.views.report.phrases import Phrases
 from tidegauge.views.report.tables import Table
-from tidegauge.views.web import lines
+from tidegauge.views.web import lines, provenance
 from tidegauge.views.web.drawn import drawn
 from tidegauge.views.web.page_context import PageContext
 from tidegauge.words import text
@@ -89,7 +89,8 @@ def take_up(page: PageContext) -> dict[str, Any]:
         lambda width: lines.draw(chart, phrases, width),
     )
     section = html.Section(picture.id, picture.title, picture.sub, picture.source, picture.table)
-    return {"section": section, "drawn": drawn(picture)}
+    origins = [origin for id_ in known for origin in page.ask("series.show", series=id_).sources]
+    return {"section": section, "drawn": drawn(picture), "origin": provenance.quoted(origins, phrases)}
 
 
 Days = dict[str, dict[date, float | int | None]]

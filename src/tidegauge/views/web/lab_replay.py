@@ -53,7 +53,7 @@ def postings(found: Replay, t: Phrases) -> Table:
         (
             t.say(event_name(cause.kind, cause.amount_usd)),
             flow_name(cause.flow, t.lang),
-            t.money(cause.amount_usd, signed=True),
+            t.money(abs(cause.amount_usd)),  # the event's name says whether it is reversed
             t.money(cause.change_usd, signed=True),
         )
         for cause in found.day.causes

@@ -22,7 +22,8 @@ from tidegauge.words import error_text, numbers
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
     """A ruled piece; `rail` names it at the left, `parts` are what can be opened below, `csv` the address of all of it.
-    `origin` says on hover what its figures were made from, `dated` below it up to when and by whom.
+    `origin` says on hover what its figures were made from, `over` the same in short over its chart, `dated` below it up
+    to when and by whom.
 
     An unknown piece has no chart and no parts.
     """
@@ -36,6 +37,7 @@ class Piece:
     remarks: Sequence[str] = ()
     csv: str = ""
     origin: str = ""
+    over: str = ""
     dated: str = ""
     is_unknown: bool = False
 
@@ -74,10 +76,35 @@ def of_page(
     return sourced(piece, answer, page)
 
 
+def of_forecast(
+    shown: Callable[[Answer, str, Console], None], question: str, page: PageContext, *, id_: str, rail: str
+) -> Piece:
+    """Return the terminal's page of a forecast as a piece, every day in its last part.
+
+    A score measured on figures later than the page's moment was not known then, and is left out.
+    """
+    try:
+        answer = page.ask(question)
+    except TidegaugeError as error:
+        return unknown(id_, rail, error, page)
+    piece = of_page(shown, answer, page, id_=id_, rail=rail)
+    if all(one.check != "forecast_scored_later" for one in answer.findings):
+        return piece
+    *others, (title, said, (days,)) = piece.parts
+    unscored = replace(days, head=days.head[:-1], rows=tuple(row[:-1] for row in days.rows))
+    parts = [*others, (title, said, [unscored])]
+    return replace(piece, said=[page.words("web_sections.cash.unscored")], parts=parts, remarks=())
+
+
 def sourced(piece: Piece, answer: Answer, page: PageContext, first: Sequence[str] = ()) -> Piece:
     """Return a piece with what its figures were made from; the series of `first` are quoted on top."""
     t, origins = page.phrases, answer.sources
-    return replace(piece, origin=provenance.quoted(origins, t, first), dated=provenance.dated(origins, t))
+    return replace(
+        piece,
+        origin=provenance.quoted(origins, t, first),
+        over=provenance.over_chart(origins, t, first),
+        dated=provenance.dated(origins, t),
+    )
 
 
 def _tables(id_: str, place: int, part: Part) -> list[Table]:

@@ -10,7 +10,7 @@ MOST = 6
 """Series quoted on hover; of the others is said how many there are."""
 
 
-def quoted(origins: Sequence[Origin], t: Phrases, first: Sequence[str] = ()) -> str:
+def quoted(origins: Sequence[Origin], t: Phrases, first: Sequence[str] = (), *, most: int = MOST) -> str:
     """Return series, period, publisher and moment of what figures were made from, a line each, those of `first` on top.
 
     >>> quoted((), Phrases("en", None))
@@ -25,11 +25,20 @@ def quoted(origins: Sequence[Origin], t: Phrases, first: Sequence[str] = ()) -> 
             publisher=t.publisher(origin.publisher),
             known_at=t.moment(origin.known_at),
         )
-        for origin in ranked[:MOST]
+        for origin in ranked[:most]
     ]
     if more := len(origins) - len(lines):
         lines.append(text("web_sections.origin.more", t.lang, n=t.count(more)))
     return "\n".join(lines)
+
+
+def over_chart(origins: Sequence[Origin], t: Phrases, drawn: Sequence[str] = ()) -> str:
+    """Return what a chart is drawn from in so few lines that it stays in sight: the series `drawn`, else the first two.
+
+    >>> over_chart((), Phrases("en", None))
+    ''
+    """
+    return quoted(origins, t, drawn, most=len(drawn) or 2)
 
 
 def dated(origins: Sequence[Origin], t: Phrases) -> str:

@@ -24,6 +24,7 @@ from tidegauge.views.web.answers import Answers
 from tidegauge.views.web.jobs import RETRY_SECONDS, Jobs
 from tidegauge.views.web.sent import KINDS, as_json, headers, write
 from tidegauge.words import Phrase, check_language
+from tidegauge.words.nearest import nearest
 
 ROOT = "/api/v1"
 LEFT_OUT_KINDS = ("folder", "address")
@@ -79,6 +80,22 @@ def addresses() -> tuple[Address, ...]:
         for question in QUESTIONS
         if not question.writes and not any(row.name == "out" and row.required for row in question.parameters)
     )
+
+
+def nearest_address(path: str) -> str:
+    """Return the address of the question most like a path; empty where none is like it, or it is not for programs.
+
+    >>> [nearest_address(f"/api/v1/{said}") for said in ("breif", "ledger/explian/tax_receipt", "qqq")]
+    ['/api/v1/brief', '/api/v1/ledger/explain', '']
+    >>> nearest_address("/breif")
+    ''
+    """
+    if not path.startswith(f"{ROOT}/"):
+        return ""
+    known = {"/".join(address.question.command): address.base for address in addresses()}
+    first, *more = path.removeprefix(f"{ROOT}/").split("/")
+    found = nearest("/".join((first, *more[:1])), known) or nearest(first, known)
+    return known.get(found, "")
 
 
 def _is_served(parameter: Parameter) -> bool:

@@ -76,7 +76,7 @@ def static(name: str, request: Request) -> Response:
     """Return a static file; 304 where the reader has it."""
     place = files().get(name)
     if place is None or not place.is_file():
-        raise NothingThere(address=request.url.path)
+        raise NothingThere(address=request.url.path, nearest="")
     changed = place.stat().st_mtime_ns
     mark = _mark(place, changed)
     tag = f'W/"{mark}"'

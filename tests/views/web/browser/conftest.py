@@ -10,8 +10,11 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from tests.views.report.machine import required
 
+from tidegauge.words.numbers import MONEY_WORDS
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 NOON = "2025-11-03T12:00"
+UNITS = "|".join(("%", "bp", "个基点", "個基點", *(unit for units in MONEY_WORDS.values() for unit in units)))
 
 
 @pytest.fixture(scope="session")
@@ -20,9 +23,9 @@ def server(client: httpx.Client) -> str:
     return str(client.base_url).rstrip("/")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Open the system's Chromium once."""
+    """Open the system's Chromium once a file; its event loop ends with it, for tests that run one of their own."""
     required(CHROMIUM, "Chromium")
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
@@ -60,6 +63,25 @@ class Seen:
             [...document.querySelectorAll("body *")].filter(one => !one.closest(".nav, svg, .tall")
             && one.getBoundingClientRect().right > innerWidth + 1).map(one => one.outerHTML.slice(0, 120))"""
         )
+
+    def torn(self) -> list[str]:
+        """Return the amounts, shares and basis points that stand on two lines, with what can be opened opened."""
+        found: list[str] = self.page.evaluate(
+            """unit => {
+              document.querySelectorAll("details").forEach(one => { one.open = true });
+              const figure = new RegExp("[+−]?[0-9][0-9,.]* ?(?:" + unit + ")", "g"), range = document.createRange();
+              const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+              while (walk.nextNode()) for (const said of walk.currentNode.data.matchAll(figure)) {
+                range.setStart(walk.currentNode, said.index);
+                range.setEnd(walk.currentNode, said.index + said[0].length);
+                const lines = [...range.getClientRects()].filter(one => one.width).map(one => Math.round(one.top));
+                if (new Set(lines).size > 1) found.push(said[0] + " in " + walk.currentNode.data.slice(0, 80));
+              }
+              return found;
+            }""",
+            UNITS,
+        )
+        return found
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from tests.views.web.browser.conftest import Seen
 READY = re.compile(r"^\d+$")
 
 
+@pytest.mark.slow
 def test_a_lever_redraws_the_fan_and_the_address_repeats_it(seen: Seen) -> None:
     page = seen.open("/page/lab?lang=en&days=8&event=E01a")
     chart = page.locator("[data-chart='lab-reserves_usd']")
@@ -42,6 +43,7 @@ def test_keys_step_through_a_chart_and_open_a_day(seen: Seen) -> None:
     page.keyboard.press("End")
     page.keyboard.press("ArrowLeft")
     expect(page.locator(".lab-main .chart-said")).to_contain_text("2026年4月", timeout=5_000)
+    expect(chart.locator(".tip small")).to_contain_text("reserves · ")
     page.keyboard.press("Enter")
     expect(page.locator("#t-lab-postings tbody tr").first).to_be_visible(timeout=20_000)
     day = page.locator("#lab-path [name='day']")

@@ -55,6 +55,11 @@ def test_the_fans_and_the_odds_are_those_of_the_run(client: httpx.Client, bundle
     assert len(own) == 3 and all(f"<dd>{share}" in odds[0] for share in shares)
     assert re.search(r"<dt>Ledger residual</dt><dd>0</dd>", odds[0])
     assert odds[0].count("unmoved ") == 3, "beside each stands what the scenario has unmoved"
+    assert "Changed for this call: levers.reserve_purchases = " in content, (
+        "below the story stands what it does not know"
+    )
+    over = re.findall(r'data-chart="lab-[^>]*data-origin="(\w+) · ', content)
+    assert over == ["reserves", "iorb", "tga", "on_rrp"], "over each fan stand the series that it continues"
 
 
 def test_nothing_moved_has_nothing_beside_it(client: httpx.Client) -> None:

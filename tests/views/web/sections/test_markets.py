@@ -48,6 +48,7 @@ def test_the_chart_of_recessions_holds_the_probability_of_every_month(bundled_an
     spec = pieces["recession"].spec
     assert spec is not None
     assert spec["data"][0]["y"] == [one.probability for one in page.ask("recession").answer.months]
+    assert all(piece.over for piece in pieces.values() if piece.spec), "a chart says over it whose series it draws"
 
 
 def test_stablecoins_that_are_not_among_the_figures_are_said_to_be_missing(bundled_answers: Answers) -> None:

@@ -7,11 +7,13 @@ import pytest
 from tests.views.web.pages_for_tests import page_of
 
 from tidegauge.questions.answer import Answer
+from tidegauge.questions.forecast import DayAhead
+from tidegauge.questions.forecast_reserves import Crossing, ReserveDay
 from tidegauge.views.web.answers import Answers
 from tidegauge.views.web.page import given
 from tidegauge.views.web.sections import reservoir
 from tidegauge.views.web.templating import render
-from tidegauge.words import LANGUAGES
+from tidegauge.words import LANGUAGES, numbers, text
 
 
 def test_what_the_fed_holds_is_what_it_owes(bundled_answers: Answers) -> None:
@@ -69,3 +71,48 @@ def test_where_no_week_is_known_there_is_no_picture_of_one(bundled_answers: Answ
     shown = reservoir.context(replace(page_of(bundled_answers), answers=Blank()))
     assert (shown["flows"], shown["sheet"]) == (None, None)
     assert render("sections/reservoir.html.j2", shown | given(page_of(bundled_answers)))
+
+
+class _Answers:
+    """Answers on the bundled figures, with a forecast of reserves that costs nothing."""
+
+    def __init__(self, answers: Answers, *, scored_later: bool = False) -> None:
+        self.answers, self.scored_later, self.asked = answers, scored_later, list[str]()
+
+    def ask(self, question: str, **said: Any) -> Answer:
+        self.asked.append(question)
+        if question != "forecast.reserves":
+            return self.answers.ask(question, **said)
+        like = self.answers.ask("forecast.spread", **said)
+        first, last = like.answer[0], like.answer[-1]
+        line = Crossing("reserves_below_3tn", 3 * 10**12, False, 0.42, 0.31, last.date, None, None, 76)
+        shared = {name: getattr(first, name) for name in DayAhead.__slots__}
+        days = (ReserveDay(**shared), ReserveDay(**shared, crossings=(line,)))
+        found = tuple(one for one in like.findings if self.scored_later or one.check != "forecast_scored_later")
+        return replace(like, question=question, answer=days, findings=found)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_odds_of_reserves_stand_open_with_their_record_once_asked_for(bundled_answers: Answers, lang: str) -> None:
+    answers = _Answers(bundled_answers)
+    page = replace(page_of(bundled_answers, lang=lang, ahead="1"), answers=answers)
+    shown = reservoir.context(page)["ahead"]
+    ((_, _, (odds,)),) = shown["odds"]
+    assert odds.rows[0][1:3] == (numbers.share(0.42, lang), numbers.share(0.31, lang))
+    assert text("forecast.crossings_record", lang) in shown["piece"].remarks
+    html = render("sections/reservoir.html.j2", given(page) | reservoir.context(page))
+    assert html.index(odds.rows[0][1]) < html.index("<details>", html.index('id="h-ahead"'))
+
+
+def test_a_record_of_the_odds_that_was_measured_later_is_not_shown(bundled_answers: Answers) -> None:
+    page = replace(page_of(bundled_answers, ahead="1"), answers=_Answers(bundled_answers, scored_later=True))
+    shown = reservoir.context(page)["ahead"]
+    assert shown["odds"]
+    assert not shown["piece"].remarks
+
+
+def test_the_page_does_not_wait_for_the_odds_nobody_asked_for(bundled_answers: Answers) -> None:
+    answers = _Answers(bundled_answers)
+    page = replace(page_of(bundled_answers), answers=answers)
+    assert 'name="ahead"' in render("sections/reservoir.html.j2", given(page) | reservoir.context(page))
+    assert "forecast.reserves" not in answers.asked

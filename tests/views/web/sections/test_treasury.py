@@ -22,6 +22,7 @@ def test_the_expected_cash_in_rows_and_in_the_chart_is_the_forecast_to_the_dolla
     assert [row[1] for row in cash.section.table.plain[1:]] == [day.value for day in ahead]
     assert cash.spec is not None
     assert cash.spec["data"][-1]["y"][1:] == [day.value for day in ahead]
+    assert cash.over.startswith("tga · 30 Oct 2025"), "the chart says over it whose series it draws"
 
 
 def test_a_score_measured_on_later_figures_is_not_told_as_known_then(bundled_answers: Answers) -> None:
@@ -104,17 +105,17 @@ def test_the_cash_path_names_what_a_run_of_announced_policy_has_instead(bundled_
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_buyers_that_are_not_among_the_figures_are_named_with_their_publisher(
+def test_holders_that_are_not_among_the_figures_are_named_with_their_publisher(
     bundled_answers: Answers, lang: str
 ) -> None:
-    """The bundled figures hold no auction by class of bidder; nothing is put in their place."""
+    """The bundled figures hold the auctions and what the Fed counts; nothing is put in the place of the others."""
     buyers = pieces(bundled_answers, "2025-11-03T12:00", lang)["buyers"]
     assert not buyers.is_unknown
     page = page_of(bundled_answers, lang=lang)
     (missing,) = [one for one in page.ask("demand").findings if one.check == "demand_unknown"]
     assert buyers.warnings == [say(missing.detail, lang)]
-    (_, _, tables), *_ = [part for part in buyers.parts if part[2]]
-    assert len(tables[0].rows) == len(page.ask("demand").answer.holders) == 2
+    (_, _, (sold,)), (_, _, (held,)) = [part for part in buyers.parts if part[2]]
+    assert [len(sold.rows), len(held.rows)] == [2, 2]
 
 
 def test_two_expectations_of_one_day_are_not_left_unexplained(bundled_answers: Answers) -> None:

@@ -53,11 +53,12 @@
         cross.firstChild.setAttribute("transform", "translate(" + points[at][0] + " 0)");
         cross.lastChild.setAttribute("transform", "translate(" + points[at].join(" ") + ")");
         tip.textContent = row[0] + " · " + row.slice(1).map(function (cell, i) { return heads[i + 1] + " " + cell; }).join(" · ");
+        tell(out, tip.textContent);
+        if (figure.dataset.origin) { tip.appendChild(document.createElement("small")).textContent = figure.dataset.origin; }
         tip.hidden = false;
         var x = points[at][0] * scale;
         tip.style.left = Math.max(0, Math.min(x + 12, figure.clientWidth - tip.offsetWidth)) + "px";
         tip.style.top = Math.max(0, points[at][1] * scale - tip.offsetHeight - 14) + "px";
-        tell(out, tip.textContent);
       }
       function hide() { tip.hidden = true; all(".cross", figure).forEach(function (cross) { cross.setAttribute("visibility", "hidden"); }); }
       figure.tabIndex = 0;

@@ -4,12 +4,13 @@ The section is asked for as a whole or for a part of it (``part=result``, ``prio
 is moved draws four fans again and nothing else.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from tidegauge.errors import TidegaugeError
+from tidegauge.questions.answer import Origin
 from tidegauge.questions.pasted import Pasted
 from tidegauge.questions.runs import Odds, Simulation
 from tidegauge.views.pictures import fan
@@ -35,8 +36,17 @@ STYLES = ("charts.css", "lab.css")
 PARTS = ("result", "priors", "replay")
 PRIORS = ("runs.says.priors", "runs.says.priors_peak")
 ASSUMES = "runs.says.assumes"
+CHANGED = "keys_changed"
 FIRST = ("reserves", "tga", "on_rrp", "srf", "sofr", "iorb")
 """The series of the opening that the fans show, quoted before the others it was made from."""
+
+DRAWN = {
+    "reserves_usd": ("reserves",),
+    "sofr_iorb_bp": ("sofr", "iorb"),
+    "tga_usd": ("tga",),
+    "on_rrp_usd": ("on_rrp",),
+}
+"""The series that each fan continues."""
 
 
 class Chance(NamedTuple):
@@ -50,10 +60,11 @@ class Chance(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart with its words and its twin."""
+    """A chart with its words and its twin; `over` quotes the published series that it continues."""
 
     spec: charts.Spec
     section: Section
+    over: str
 
 
 def context(page: PageContext) -> dict[str, Any]:
@@ -123,17 +134,18 @@ def _result(page: PageContext, trial: Trial) -> dict[str, Any]:
         "origin": provenance.quoted(answer.sources, t, FIRST),
         "dated": provenance.dated(answer.sources, t),
         "is_moved": bool(trial.values),
-        "figures": [_figure(run, plain, metric, t) for metric in FANS],
+        "figures": [_figure(run, plain, metric, t, answer.sources) for metric in FANS],
         "chances": list(_chances(run, plain, t)),
         "ends": ends(run, plain, t),
         "said": [numbers.in_dollars(sentence) for sentence in said],
         "story": run.stories.get(page.lang, "") or run.stories.get("en", ""),
+        "changed": [t.say(one.detail) for one in answer.findings if one.check == CHANGED],
         "kind": _kind(trial, run),
         "warnings": [t.say(one.detail) for one in answer.findings if not _is_aside(one.check, one.severity)],
         "notes": [
             (one.subject, subjects.name(one.subject, page), t.say(one.detail))
             for one in answer.findings
-            if _is_aside(one.check, one.severity)
+            if one.check != CHANGED and _is_aside(one.check, one.severity)
         ],
         "share": lab_state.link(page, trial),
         "toml": _download(page, trial),
@@ -163,7 +175,7 @@ def _download(page: PageContext, trial: Trial) -> str:
     return f"data:application/toml;charset=utf-8,{quote(file, safe='')}"
 
 
-def _figure(run: Simulation, plain: Simulation | None, metric: str, t: Phrases) -> Figure:
+def _figure(run: Simulation, plain: Simulation | None, metric: str, t: Phrases, sources: Sequence[Origin]) -> Figure:
     """Return the fan of a metric; the median of the scenario as it stands is dashed beside it."""
     shown = drawn.shown_of(run, metric, t)
     other = drawn.shown_of(plain, metric, t) if plain else None
@@ -171,7 +183,7 @@ def _figure(run: Simulation, plain: Simulation | None, metric: str, t: Phrases) 
     twin = _twin(f"lab-{metric}", shown, t)
     sub = numbers.in_dollars(t.named("runs.sub", f"fan_{shown.unit}"))
     section = Section(f"lab-{metric}", drawn.fan_title(run, metric, t), sub, drawn.source(run, t), twin)
-    return Figure(spec, section)
+    return Figure(spec, section, provenance.over_chart(sources, t, DRAWN[metric]))
 
 
 def _twin(id_: str, shown: Fan, t: Phrases) -> Table:

@@ -20,7 +20,7 @@ from tidegauge.views.web import charts, subjects
 from tidegauge.views.web.drawn import drawn
 from tidegauge.views.web.fed_rates import known_series
 from tidegauge.views.web.page_context import PageContext
-from tidegauge.views.web.piece import Piece, axis, of_page, or_dash, unknown, with_chart
+from tidegauge.views.web.piece import Piece, axis, of_page, or_dash, sourced, unknown, with_chart
 from tidegauge.words import numbers, text
 
 NAME = "markets"
@@ -214,7 +214,7 @@ def _stablecoins(page: PageContext) -> Piece:
     table = Table("stablecoins", (t("head.day"), t("head.level")), rows, (0,), (("day", "usd"), *shown))
     source = " ".join([t.publisher(known.series.publisher), known.series.caveats.get(page.lang, "")]).strip()
     section = Section("stablecoins", title, page.words("web_sections.stablecoins.sub"), source, table)
-    return Piece(rail=rail, section=section, spec=spec)
+    return sourced(Piece(rail=rail, section=section, spec=spec), page.ask("series.show", series=STABLECOINS), page)
 
 
 def _portfolio(page: PageContext) -> dict[str, Any]:

@@ -3,13 +3,12 @@
 from dataclasses import replace
 from typing import Any
 
-from tidegauge.errors import TidegaugeError
 from tidegauge.views.report import html
 from tidegauge.views.terminal import spread_odds
 from tidegauge.views.web import fed_rates
 from tidegauge.views.web.aligned import compared
 from tidegauge.views.web.page_context import PageContext
-from tidegauge.views.web.piece import Piece, of_page, unknown
+from tidegauge.views.web.piece import Piece, of_forecast
 from tidegauge.views.web.sections.today import reading
 
 NAME = "rates"
@@ -50,22 +49,9 @@ def context(page: PageContext) -> dict[str, Any]:
 
 
 def _expected(page: PageContext) -> Piece:
-    """Return the forecast of SOFR − IORB with the odds of a spike and of standing repo's use, and the slope.
-
-    A score measured on figures later than the page's moment was not known then, and is left out.
-    """
+    """Return the forecast of SOFR − IORB with the odds of a spike and of standing repo's use, and the slope."""
     rail = page.words("web_sections.spread.rail")
-    try:
-        answer = page.ask("forecast.spread")
-    except TidegaugeError as error:
-        return unknown("spread", rail, error, page)
-    piece = of_page(spread_odds.page, answer, page, id_="spread", rail=rail)
-    if all(one.check != "forecast_scored_later" for one in answer.findings):
-        return piece
-    *others, (title, said, (days,)) = piece.parts
-    unscored = replace(days, head=days.head[:-1], rows=tuple(row[:-1] for row in days.rows))
-    parts = [*others, (title, said, [unscored])]
-    return replace(piece, said=[page.words("web_sections.cash.unscored")], parts=parts, remarks=())
+    return of_forecast(spread_odds.page, "forecast.spread", page, id_="spread", rail=rail)
 
 
 def _apart(section: html.Section) -> html.Section:

@@ -1,4 +1,4 @@
-"""Reservoir: what the Fed holds and whom it owes, the week's flows, and any event with its postings."""
+"""Reservoir: what the Fed holds and whom it owes, the week's flows, reserves ahead, any event with its postings."""
 
 import re
 from collections.abc import Sequence
@@ -12,16 +12,18 @@ from tidegauge.views.pictures import event, sankey
 from tidegauge.views.pictures.picture import Drawing, Picture
 from tidegauge.views.report import html
 from tidegauge.views.report.sources import Sources
+from tidegauge.views.terminal import reserve_odds
 from tidegauge.views.web import week_flows
 from tidegauge.views.web.drawn import drawn
 from tidegauge.views.web.page_context import PageContext
+from tidegauge.views.web.piece import of_forecast
 from tidegauge.views.web.sections.today import reading
 from tidegauge.words import text
 
 NAME = "reservoir"
 LETTER = "r"
 SCRIPTS: tuple[str, ...] = ()
-STYLES: tuple[str, ...] = ()
+STYLES = ("piece.css",)
 EVENT, AMOUNT = "tax_receipt_from_deposits", "100bn"
 TOTAL = "fed_assets"
 _BRANCH = re.compile(r"_(?:from|by|to|into|for|kept|reinvested)(?:_|$)")
@@ -31,7 +33,7 @@ _BRANCH = re.compile(r"_(?:from|by|to|into|for|kept|reinvested)(?:_|$)")
 def context(page: PageContext) -> dict[str, Any]:
     """Return what the template shows."""
     shown = html.contents(reading(page), page.lang)
-    parts = {"flows": _flows(shown), "sheet": _sheet(shown), "event": _event(page)}
+    parts = {"flows": _flows(shown), "sheet": _sheet(shown), "ahead": _ahead(page), "event": _event(page)}
     return shown | parts | {"quoted": _quoted(shown)}
 
 
@@ -75,6 +77,16 @@ def _sheet(shown: dict[str, Any]) -> dict[str, Any] | None:
         "owed": [line for line in ordered if line.side == "liability"],
         "total": total,
     }
+
+
+def _ahead(page: PageContext) -> dict[str, Any] | None:
+    """Return reserves ahead with the odds of each watched line on top; it takes seconds, so only if asked for."""
+    if not page.said.get("ahead"):
+        return None
+    rail = page.words("web_sections.ahead.rail")
+    piece = of_forecast(reserve_odds.page, "forecast.reserves", page, id_="ahead", rail=rail)
+    odds = piece.parts[:-1]
+    return {"piece": replace(piece, parts=piece.parts[len(odds) :]), "odds": odds}
 
 
 def _event(page: PageContext) -> dict[str, Any]:

@@ -164,8 +164,9 @@
       cross.style.left = xs[at] + "px";
       cross.style.height = element._fullLayout.height - element._fullLayout.margin.b + "px";
       tip.textContent = element.spec.says[at][1];
-      tip.style.left = Math.max(0, Math.min(xs[at] + 10, element.clientWidth - tip.offsetWidth)) + "px";
       if (aloud) { tell(tip.textContent); }
+      if (element.dataset.origin) { tip.appendChild(document.createElement("small")).textContent = element.dataset.origin; }
+      tip.style.left = Math.max(0, Math.min(xs[at] + 10, element.clientWidth - tip.offsetWidth)) + "px";
       element.dispatchEvent(new CustomEvent("tidegauge:point", { detail: { at: at, x: element.spec.says[at][0] } }));
     }
     element.onpointermove = element.onpointerdown = function (event) {
