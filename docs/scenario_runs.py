@@ -194,6 +194,7 @@ def code_sha256(*places: Path) -> str:
 def _made_by() -> list[Path]:
     """Return the files whose formulas make the figures of a page and are in no program."""
     folder, ours = Path(scenarios.__file__).parent, Path(__file__).parent
-    behaviours = [folder / "arithmetic.py", folder / "draws.py", *folder.glob("behaviour/*.py")]
+    readable = ("anchors", "closing", "market_day", "run", "simulate", "stages", "state")
+    engine = [folder / f"{name}.py" for name in ("arithmetic", "draws", *readable)]
     measuring = [ours / f"scenario_{part}.py" for part in ("figures", "months", "runs")]
-    return sorted([*behaviours, *folder.glob("kernels/*.py")]) + measuring
+    return sorted([*engine, *folder.glob("behaviour/*.py"), *folder.glob("kernels/*.py")]) + measuring

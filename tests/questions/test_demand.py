@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from tests.questions.conftest import NOON, Small
 
+from tidegauge.catalogue.series import find
 from tidegauge.questions.demand import HOLDERS, Demand, demand
 from tidegauge.questions.desk import Desk
 from tidegauge.words import LANGUAGES
@@ -62,7 +63,8 @@ def test_what_is_not_known_is_named_with_its_publisher(desk: Desk, lang: str) ->
     assert [one.kind for one in answer.answer.auctions] == ["bills", "coupons"]
     assert {one.series for one in answer.answer.holders} == {"treasuries_held", "custody_holdings"}
     (missing,) = [one for one in answer.findings if one.check == "demand_unknown"]
-    assert len(missing.detail.facts["series"].parts) == len(HOLDERS) - 2
+    named = [one.facts["name"].names for one in missing.detail.facts["series"].parts]
+    assert sum(find(series).names in named for series in HOLDERS) == len(HOLDERS) - 2
     publisher = {"en": "Office of Financial Research", "zh-Hans": "美国金融研究办公室", "zh-Hant": "美國金融研究"}
     assert publisher[lang] in say(missing.detail, lang)
 
@@ -74,3 +76,15 @@ def test_holders_change_over_thirteen_weeks(desk: Desk) -> None:
         desk.frame(["custody_holdings"], NOON)["custody_holdings"].between(date(2025, 7, 30), date(2025, 10, 29))
     )
     assert custody.change_usd == round(levels[date(2025, 10, 29)] - levels[date(2025, 7, 30)])
+
+
+def test_every_column_of_the_auctions_without_a_figure_is_named(desk: Desk) -> None:
+    """The bundled figures tell neither direct nor indirect bidders, and of dealers in bills no year before."""
+    answer = demand(desk, as_of=NOON)
+    (missing,) = [one for one in answer.findings if one.check == "demand_unknown"]
+    said = say(missing.detail, "en")
+    for one in answer.answer.auctions:
+        columns = {"direct bidders": one.direct_share, "indirect bidders": one.indirect_share}
+        columns["primary dealers, a year before"] = one.dealers_share_before
+        for column, share in columns.items():
+            assert (f"{column} (" in said) or share is not None, (one.kind, column)

@@ -298,7 +298,7 @@ def test_a_shock_on_a_closed_day_comes_on_the_next() -> None:
     ("said", "key"),
     [
         ({"shocks": (Shock(on=date(2025, 10, 10), flow="tax", amount_usd=1),)}, "shocks.0.flow"),
-        ({"flows": {"mint": Flow()}}, "flows.mint.mix"),
+        ({"flows": {"mint": Flow()}}, "flows.mint"),
         ({"flows": {"on_rrp": Flow(mix={"currency_demand": 1.0})}}, "flows.on_rrp"),
         ({"flows": {"mint": Flow(mix={"stablecoin_mint": 1.0}, calendar="taxes")}}, "flows.mint.calendar"),
         ({"correlation": {"currency.nothing": 0.5}}, "correlation.currency.nothing"),

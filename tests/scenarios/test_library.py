@@ -170,6 +170,45 @@ def test_a_bad_override_is_told_what_is_wrong_with_it(override: str, key: str, d
     assert hint in str(raised.value)
 
 
+MINE = ("flows.mine.amounts=[{on=2025-10-10,amount='1bn'}]", "flows.mine.mix={government_outlay=1.0}")
+MOOD = ("correlation.pay.mine=0.3", *MINE, "flows.mine.noise.sd=1bn")
+
+
+@pytest.mark.parametrize("overrides", [MINE, MOOD, MINE[::-1]])
+def test_overrides_that_are_sound_together_need_not_be_so_one_by_one(overrides: tuple[str, ...]) -> None:
+    assert library.changed(library.read("shutdown_2025"), overrides).flows["mine"].mix == {"government_outlay": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("overrides", "place", "key"),
+    [
+        ((MINE[0], "horizon.days=30"), MINE[0], "flows.mine"),
+        (("flows={mine={scale=2.0}}", "horizon.days=30"), "flows={mine={scale=2.0}}", "flows.mine"),
+        (("correlation.taxes.pay=0.3", "horizon.days=30"), "correlation.taxes.pay=0.3", "correlation.taxes.pay"),
+        (
+            ("switches.margin_spiral=true", "correlation.treasury_price.pay=0.3", "switches.margin_spiral=false"),
+            "correlation.treasury_price.pay=0.3",
+            "correlation.treasury_price.pay",
+        ),
+    ],
+)
+def test_a_name_unknown_once_all_overrides_are_set_is_told_at_the_last_that_named_it(
+    overrides: tuple[str, ...], place: str, key: str
+) -> None:
+    with pytest.raises(InvalidScenario) as raised:
+        library.changed(library.read("shutdown_2025"), overrides)
+    assert str(raised.value).startswith(f"--set {place}, {key}: ")
+    assert raised.value.exit_code == 2
+
+
+def test_an_override_that_takes_away_what_the_rest_speaks_of_is_where_that_is_told() -> None:
+    backlog = library.changed(
+        library.read("shutdown_2025"), ["shocks=[{on=2025-12-10,flow='backlog_repaid',amount='1bn'}]"]
+    )
+    with pytest.raises(InvalidScenario, match=r"^--set lapses=\[\], shocks\.0\.flow: "):
+        library.changed(backlog, ["horizon.days=60", "lapses=[]"])
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.text(string.printable + "亿—", max_size=30) | st.builds("{}={}".format, st.text(max_size=12), st.text()))
 def test_any_override_is_applied_or_refused_in_one_sentence(override: str) -> None:

@@ -54,3 +54,29 @@ def test_a_name_that_the_run_does_not_have_is_refused_where_it_stands(said: Mapp
     with pytest.raises(InvalidScenario) as refused:
         refuse_unknown(scenario(**said), lambda path: "mine.toml:4")
     assert str(refused.value).startswith(f"mine.toml:4, {refusal}")
+
+
+@pytest.mark.parametrize(
+    ("said", "way_out"),
+    [
+        ({"flows": {"mine": Flow()}}, "Add one, such as: mix = { government_outlay = 1.0 }."),
+        ({"flows": {"zzqq": Flow()}}, "The flows that need none are withheld_taxes, "),
+        (
+            {"shocks": (Shock(on=ON, flow="backlog_repaid", amount_usd=1),)},
+            "The flows of this scenario are withheld_taxes, ",
+        ),
+        ({"correlation": {"outlays.pay": 0.1}}, "Did you mean other_outlays? This scenario draws sofr, "),
+        ({"correlation": {"pay.zzqq": 0.1}}, "This scenario draws sofr, "),
+    ],
+)
+def test_the_way_out_of_an_unknown_name_is_the_nearest_or_the_names_that_are_known(
+    said: Mapping[str, Any], way_out: str
+) -> None:
+    with pytest.raises(InvalidScenario) as refused:
+        refuse_unknown(scenario(**said), lambda path: "mine.toml:4")
+    assert f" {way_out}" in str(refused.value)
+
+
+def test_a_pair_is_quoted_as_it_was_written() -> None:
+    with pytest.raises(InvalidScenario, match=r"correlation\.yen\.pay: "):
+        refuse_unknown(scenario(correlation={"pay.yen": 0.1}), ".".join, {"yen.pay"})

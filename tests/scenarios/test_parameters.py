@@ -29,8 +29,11 @@ from tidegauge.scenarios.parameters import (
     regimes,
 )
 from tidegauge.scenarios.program import METRICS
+from tidegauge.scenarios.scenario import Opening, Scenario
+from tidegauge.scenarios.simulate import simulate
 from tidegauge.store import Store
 from tidegauge.words import error_text
+from tidegauge.words.sentence import say
 
 OPENINGS = [
     date(2018, 6, 1),
@@ -177,6 +180,19 @@ def test_every_value_of_the_file_and_both_ends_of_its_range_are_possible() -> No
         assert most is None or held.high <= most, parameter.key
 
 
+def test_a_run_bears_the_least_of_what_can_be_set() -> None:
+    """Nothing that may be zero is divided by."""
+    on = date(2026, 3, 31)
+    frame = Store(figures.FOLDER).frame(INPUTS, as_of=end_of_day(on))
+    made = compile_scenario(Scenario(name="least", opening=Opening(on=on)), frame, days=2).program
+    for key in catalogue():
+        family, name = key.split(".")
+        least, _ = possible(key)
+        if least is not None:
+            held = getattr(made.parameters, family)._replace(**{name: least})
+            simulate(made._replace(parameters=made.parameters._replace(**{family: held})), seed=7)
+
+
 def test_a_value_by_hand_outside_its_range_is_remarked_and_one_inside_is_not() -> None:
     """The range is that of the regime: a slope of 5 is steep for 2019 and usual for 2025."""
     slope = {"reserve_demand.slope_bp": 5.0}
@@ -186,6 +202,15 @@ def test_a_value_by_hand_outside_its_range_is_remarked_and_one_inside_is_not() -
     frame = Store(figures.FOLDER).frame(INPUTS, as_of=end_of_day(date(2025, 9, 30)))
     steep = library.find("shutdown_2025", ["parameters.values.reserve_demand.slope_bp=1e9", "horizon.days=2"])
     assert "parameter_beyond" in {one.check for one in compile_scenario(steep, frame).findings}
+
+
+@pytest.mark.parametrize(("lang", "amounts"), [("en", ("500 bn", "190 bn")), ("zh-Hans", ("5,000 亿", "1,900 亿"))])
+def test_a_value_outside_its_range_is_said_in_the_words_for_amounts(lang: str, amounts: tuple[str, str]) -> None:
+    amount, persistence = beyond({"treasury.aim_sd_usd": 5e11, "reserve_demand.persistence": 9.5}, date(2025, 9, 30))
+    assert all(one in say(amount.detail, lang) for one in amounts)
+    assert "9.5" in say(persistence.detail, lang)
+    said = say(amount.detail, lang) + say(persistence.detail, lang)
+    assert not [word for word in ("e+", "USD", "share") if word in said]
 
 
 def test_estimates_on_later_figures_are_said_aloud() -> None:

@@ -182,14 +182,21 @@ def _moved(holders: Iterable[Holder]) -> Iterable[Sentence]:
 
 def _unknown(frame: Frame, found: Demand) -> tuple[Finding, ...]:
     """Name what would show more and is not among the figures, with who publishes it."""
-    told = {one.kind for one in found.auctions}
-    missing = [f"auction_{kind}_dealers" for kind in KINDS if kind not in told]
-    missing += [series for series in HOLDERS if frame.latest(series) is None]
-    entries = [find(series) for series in missing]
-    names = [
-        Sentence("demand.by", {"name": Name(entry.names), "publisher": Name(publishers()[entry.publisher])})
-        for entry in entries
-    ]
-    if not names:
+    told = {one.kind: one for one in found.auctions}
+    missing = [(f"auction_{kind}_dealers", "by") for kind in KINDS if kind not in told]
+    for one in told.values():
+        shares = {"dealers": one.dealers_share, "direct": one.direct_share, "indirect": one.indirect_share}
+        missing += [(f"auction_{one.kind}_{part}", "by") for part, share in shares.items() if share is None]
+        if one.dealers_share_before is None:
+            missing.append((f"auction_{one.kind}_dealers", "by_before"))
+    missing += [(series, "by") for series in HOLDERS if frame.latest(series) is None]
+    if not missing:
         return ()
-    return (finding("demand_unknown", missing[0], None, severity="warning", series=Names(tuple(names))),)
+    names = Names(tuple(_named(series, words) for series, words in missing))
+    return (finding("demand_unknown", missing[0][0], None, severity="warning", series=names),)
+
+
+def _named(series: str, words: str) -> Sentence:
+    """Return a series with its publisher, in the words for now or for a year before."""
+    entry = find(series)
+    return Sentence(f"demand.{words}", {"name": Name(entry.names), "publisher": Name(publishers()[entry.publisher])})

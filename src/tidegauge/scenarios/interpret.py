@@ -176,7 +176,7 @@ class _Reader:
             self.unlike(path, "table", key, value)
         self.few(value, path)
         if key.names in ("parameters", "pairs"):
-            value = dict(_flat(value, ""))
+            value = dict(flat(value))
         read = {}
         for said in sorted(value):
             name = _NAMES[key.names](self, (*path, said)) if key.names else self.name((*path, said))
@@ -341,11 +341,15 @@ def _possible(key: Key, name: str) -> Key:
     return key._replace(low=low, high=high)
 
 
-def _flat(table: Mapping[str, Any], prefix: str) -> Iterable[tuple[str, Any]]:
-    """Yield the leaves of nested tables by dotted name: a.b = 1 and "a.b" = 1 say the same."""
+def flat(table: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, Any]]:
+    """Yield the leaves of nested tables by dotted name: a.b = 1 and "a.b" = 1 say the same.
+
+    >>> list(flat({"a": {"b": 1}, "c.d": 2}))
+    [('a.b', 1), ('c.d', 2)]
+    """
     for name, value in table.items():
         if isinstance(value, dict) and value:
-            yield from _flat(value, f"{prefix}{name}.")
+            yield from flat(value, f"{prefix}{name}.")
         else:
             yield f"{prefix}{name}", value
 

@@ -6,7 +6,7 @@
 """
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any
 
 from tidegauge.errors import InvalidOverride, InvalidScenario, UnknownScenario
 from tidegauge.scenarios import canon, contradictions, layers
-from tidegauge.scenarios.interpret import SHOWN_MAX, interpret
+from tidegauge.scenarios.interpret import SHOWN_MAX, flat, interpret
 from tidegauge.scenarios.layers import LIBRARY, names, place_of
 from tidegauge.scenarios.names import refuse_unknown
 from tidegauge.scenarios.pasted import Pasted
@@ -69,8 +69,9 @@ def read(name_or_file: str | Pasted) -> Scenario:
         raise UnknownScenario(scenario=name_or_file, nearest=nearest(name_or_file, names()))
     stack = layers.read(path, label)
     place = partial(place_of, stack)
-    scenario = interpret(layers.merged(stack), name=path.stem, place=place)
-    refuse_unknown(scenario, place)
+    table = layers.merged(stack)
+    scenario = interpret(table, name=path.stem, place=place)
+    refuse_unknown(scenario, place, _pairs(table))
     return scenario
 
 
@@ -84,23 +85,36 @@ def changed(scenario: Scenario, overrides: Sequence[str]) -> Scenario:
     Raises
     ------
     InvalidOverride
-        No such path, or a value the language refuses; the place is the override.
+        No such path, a value the language refuses, or a name that the run does not have once all are set; the place
+        is the override.
 
     Examples
     --------
     >>> changed(Scenario(name="short"), ["horizon.days=30"]).horizon.days
     30
     """
-    for override in overrides:
-        table = deepcopy(canon.table(scenario))
-        path, value = _read(override)
-        _set(table, path, value, override)
-        try:
+    named: list[tuple[str, str]] = []
+    pairs: set[str] = set()
+    try:
+        for override in overrides:
+            table = deepcopy(canon.table(scenario))
+            path, value = _read(override)
+            _set(table, path, value, override)
             scenario = interpret(table, name=scenario.name, place=partial(_told, override))
-            refuse_unknown(scenario, partial(_told, override))
-        except InvalidScenario as error:
-            raise InvalidOverride(**error.facts) from error
+            named.append((override, ".".join(path)))
+            pairs |= _pairs(table)
+        if overrides:
+            refuse_unknown(scenario, partial(_last_named, named), pairs)
+    except InvalidOverride:
+        raise
+    except InvalidScenario as error:
+        raise InvalidOverride(**error.facts) from error
     return scenario
+
+
+def _pairs(table: Mapping[str, Any]) -> set[str]:
+    """Return the pairs of names that the correlations of a sound table are written under."""
+    return {pair for pair, _ in flat(table.get("correlation", {}))}
 
 
 def _read(override: str) -> tuple[tuple[str, ...], Any]:
@@ -150,6 +164,16 @@ def _set(table: Any, path: tuple[str, ...], value: Any, override: str) -> None:
 def _told(override: str, path: tuple[str, ...]) -> str:
     """Return the place of every key of a scenario that an override changed."""
     return f"--set {override}"
+
+
+def _last_named(named: Sequence[tuple[str, str]], path: tuple[str, ...]) -> str:
+    """Return the place of a key found wrong once all overrides are set: the last that named it, or the last of all.
+
+    `named` are the overrides, each with the dotted path that it set.
+    """
+    key = f"{'.'.join(path)}."
+    naming = [override for override, said in named if f"{said}.".startswith(key) or key.startswith(f"{said}.")]
+    return _told(naming[-1] if naming else named[-1][0], path)
 
 
 def _wrong(override: str, key: str, detail: str, remedy: str, **facts: object) -> InvalidOverride:

@@ -3,24 +3,21 @@
 It needs no figures: what a run is made of follows from the scenario, the fiscal calendars and the table of mixes.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import NoReturn
 
-from tidegauge.errors import InvalidScenario
 from tidegauge.scenarios import calendars
 from tidegauge.scenarios.compile import mixes
 from tidegauge.scenarios.compile.arrays import ALWAYS_DRAWN, UNCERTAIN
 from tidegauge.scenarios.compile.program import CALIBRATED, DRAWS
+from tidegauge.scenarios.compile.refusals import refusal
 from tidegauge.scenarios.program import BEHAVIOURAL_FLOWS
 from tidegauge.scenarios.scenario import Scenario
-from tidegauge.words import Phrase
-from tidegauge.words.nearest import nearest
-from tidegauge.words.nearest import remedy as alternative
 
 LEVERED = ("reserve_purchases", "runoff_treasuries", "runoff_mbs", "mbs_reinvested")
 
 
-def refuse_unknown(scenario: Scenario, place: Callable[[tuple[str, ...]], str]) -> None:
+def refuse_unknown(scenario: Scenario, place: Callable[[tuple[str, ...]], str], written: Collection[str] = ()) -> None:
     """Refuse a scenario that speaks of a flow or a draw that its run does not have.
 
     Parameters
@@ -29,6 +26,8 @@ def refuse_unknown(scenario: Scenario, place: Callable[[tuple[str, ...]], str]) 
         As read, its own flows included.
     place : callable
         From the path of a key to where it stands, for the error.
+    written : collection of str
+        Pairs of correlations as they were written: a scenario holds the names of each in order, an error quotes it.
 
     Raises
     ------
@@ -41,32 +40,25 @@ def refuse_unknown(scenario: Scenario, place: Callable[[tuple[str, ...]], str]) 
     >>> refuse_unknown(Scenario(name="mine", correlation={"pay.health": 0.3}), lambda path: "mine.toml:4")
     """
 
-    def refuse(key: str, detail: str, name: str, remedy: Phrase) -> NoReturn:
-        said = Phrase(f"compile.wrong.{detail}", name=name)
-        raise InvalidScenario(place=place(tuple(key.split("."))), key=key, detail=said, remedy=remedy)
+    def refuse(key: str, detail: str, name: str, known: Collection[str] = ()) -> NoReturn:
+        raise refusal(place(tuple(key.split("."))), key, detail, name, known)
 
     usual, known = _usual(scenario), flows(scenario)
     for name, flow in scenario.flows.items():
         if name in BEHAVIOURAL_FLOWS:
-            refuse(f"flows.{name}", "reserved", name, Phrase("compile.remedy.rename"))
+            refuse(f"flows.{name}", "reserved", name)
         if name not in usual and not flow.mix:
-            refuse(
-                f"flows.{name}", "mixless", name, alternative("scenarios.remedy.nearest", nearest=nearest(name, usual))
-            )
+            refuse(f"flows.{name}", "mixless", name, usual)
     for number, shock in enumerate(scenario.shocks):
         if shock.flow not in known:
-            refuse(
-                f"shocks.{number}.flow",
-                "flow",
-                shock.flow,
-                alternative("scenarios.remedy.nearest", nearest=nearest(shock.flow, known)),
-            )
+            refuse(f"shocks.{number}.flow", "flow", shock.flow, known)
     drawn = draws(scenario)
     for pair in scenario.correlation:
-        for name in pair.split("."):
+        first, second = pair.split(".")
+        names = (second, first) if f"{second}.{first}" in written else (first, second)
+        for name in names:
             if name not in drawn:
-                remedy = Phrase("compile.remedy.draw", name=name, known=", ".join(drawn))
-                refuse(f"correlation.{pair}", "draw", name, remedy)
+                refuse(f"correlation.{'.'.join(names)}", "draw", name, drawn)
 
 
 def flows(scenario: Scenario) -> tuple[str, ...]:

@@ -37,7 +37,8 @@ from tidegauge.scenarios.behaviour.treasury import CashPolicy
 from tidegauge.scenarios.interpret import shown
 from tidegauge.words import Phrase
 from tidegauge.words.nearest import nearest, remedy
-from tidegauge.words.sentence import Day, Fact, Moment
+from tidegauge.words.numbers import MINUS
+from tidegauge.words.sentence import Amount, Day, Fact, Moment
 
 HERE = Path(__file__).parent
 Setting = Literal["low", "middle", "high"]
@@ -117,19 +118,26 @@ class Parameter:
 SHARES = ("share", "share a day", "share of position", "share of price", "share of the mean")
 SIGNED = ("bp", "number")
 """Units of which a value below zero means something: a spread under a line, a skew to the left."""
+DIVISORS = (
+    "funds_rate.level_shortage_pct", "period_ends.full_shortage_pct", "money_funds.half_usd", "margin.depth_usd",
+)  # fmt: skip
+"""What, beside widths, a behaviour divides by: never zero."""
+LEAST_DIVISOR, LEAST_DIVISOR_USD = 0.01, 1e6
 
 
 def possible(key: str) -> tuple[float | None, float | None]:
     """Return the least and the most that a parameter can be set to; None where there is no end.
 
-    A share lies between 0 and 1, a slope, an amount, a width and a standard deviation are not negative, and a shock to
-    a price may go either way but not below the whole price.
+    A share lies between 0 and 1, a slope, an amount and a standard deviation are not negative, what is divided by is
+    more than zero, and a shock to a price may go either way but not below the whole price.
 
     >>> possible("hoarding.share_max"), possible("reserve_demand.slope_bp"), possible("fx.price_shock")
     ((0.0, 1.0), (0.0, None), (-1.0, 1.0))
     """
     unit = catalogue()[key].unit
-    is_size = unit not in SIGNED or "_sd" in key or "width" in key
+    if "width" in key or key in DIVISORS:
+        return LEAST_DIVISOR_USD if unit == "USD" else LEAST_DIVISOR, None
+    is_size = unit not in SIGNED or "_sd" in key
     least = -1.0 if key.endswith("_shock") else 0.0 if is_size else None
     return least, 1.0 if unit in SHARES else None
 
@@ -274,10 +282,15 @@ def beyond(
     for key, value in values.items():
         held = _held(catalogue()[key], opening, chosen, remade)
         if held.low < held.high and not held.low <= value <= held.high:
-            said: dict[str, Fact] = {"value": f"{value:.6g}", "low": f"{held.low:.6g}", "high": f"{held.high:.6g}"}
-            unit = catalogue()[key].unit
-            found.append(finding("parameter_beyond", key, None, severity="warning", parameter=key, unit=unit, **said))
+            numbers = {"value": value, "low": held.low, "high": held.high}
+            said = {name: _said(number, catalogue()[key].unit) for name, number in numbers.items()}
+            found.append(finding("parameter_beyond", key, None, severity="warning", parameter=key, **said))
     return tuple(found)
+
+
+def _said(value: float, unit: str) -> Fact:
+    """Return a value as sentences say it: dollars as an amount, all else as a number, for its key names the unit."""
+    return Amount(value, "usd") if unit.startswith("USD") else f"{value:.6g}".replace("-", MINUS)
 
 
 @lru_cache(maxsize=1)

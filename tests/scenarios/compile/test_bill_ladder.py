@@ -8,6 +8,8 @@ from tests.scenarios.test_compile import STORE, days_of, made
 
 from tidegauge.clock import end_of_day
 from tidegauge.scenarios.behaviour.treasury import NOT_PLACED
+from tidegauge.scenarios.compile.bill_ladder import INPUTS, ladder
+from tidegauge.scenarios.compile.plans import Timeline
 from tidegauge.scenarios.ensemble import simulate_paths
 from tidegauge.scenarios.program import METRICS
 
@@ -93,3 +95,15 @@ def test_two_settlements_posted_on_one_day_settle_as_placed_together() -> None:
     on, next_day = date(2025, 11, 12), date(2025, 11, 13)
     both = sum(published("settling_bills", day, on) for day in (on, next_day))
     assert placed(on)[next_day] == pytest.approx(both, abs=1)
+
+
+def test_where_one_of_two_settlements_posted_together_is_yet_to_be_auctioned_neither_settles_as_placed() -> None:
+    """Bills of 7 October 2025 were placed by the eve and those of the 9th were not: what is sold falls due once."""
+    on, tuesday, thursday = date(2025, 10, 6), date(2025, 10, 7), date(2025, 10, 9)
+    frame = STORE.frame(INPUTS, as_of=end_of_day(on))
+    later = [date(2025, 10, 10), date(2025, 11, 4)]  # the 4-week bills of the 7th fall due on 4 November
+    alone = ladder(frame, Timeline(on, (), [tuesday, thursday, *later]), 6000 * BN)
+    together = ladder(frame, Timeline(on, (tuesday,), [thursday, *later]), 6000 * BN)
+    assert (alone.placed_usd[0] > 0, together.placed_usd[0]) == (True, NOT_PLACED)
+    assert alone.maturing_usd[-1] - together.maturing_usd[-1] > 80 * BN
+    assert "bills_placed" not in {one.check for one in together.findings}

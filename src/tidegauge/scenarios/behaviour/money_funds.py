@@ -101,6 +101,8 @@ def full_pct(take_up: float, free_cash_usd: float, bank_assets_usd: float, p: Mo
     >>> full_pct(0.0, 5.0e12, 25.0e12, p), full_pct(0.9e12, 5.0e12, 25.0e12, p)
     (20.0, 18.0)
     """
+    if p.overflow_share <= 0.0:  # nothing is turned away
+        return p.banks_full_pct
     return larger(p.banks_full_pct, 100.0 * (free_cash_usd - take_up / p.overflow_share) / bank_assets_usd)
 
 

@@ -4,15 +4,14 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from tidegauge.errors import InvalidScenario
 from tidegauge.ledger.chart import ACCOUNTS, DEPOSITS, INDEX, INSTRUMENTS, SECTORS, Account, is_non_negative
 from tidegauge.ledger.events import EVENTS
 from tidegauge.ledger.sheet import BalanceSheet
 from tidegauge.scenarios.compile.mixes import Mix
 from tidegauge.scenarios.compile.plans import Plan
+from tidegauge.scenarios.compile.refusals import refusal
 from tidegauge.scenarios.program import METRICS, Chart, Flows, Shocks, Templates
 from tidegauge.scenarios.scenario import Scenario
-from tidegauge.words import Phrase
 
 ALWAYS_DRAWN = ("sofr", "effr")
 UNCERTAIN = (
@@ -121,13 +120,13 @@ def shocks(scenario: Scenario, plans: Sequence[Plan], drawn: Sequence[str]) -> S
         first, _, second = pair.partition(".")
         for name in (first, second):
             if name not in names:
-                _refuse(scenario, f"correlation.{pair}", "draw", name=name, known=", ".join(names))
+                raise refusal(scenario.name, f"correlation.{pair}", "draw", name, names)
         places = names.index(first), names.index(second)
         matrix[places] = matrix[places[::-1]] = value
     try:
         root = np.linalg.cholesky(matrix).astype(np.float64)
-    except np.linalg.LinAlgError:
-        _refuse(scenario, "correlation", "correlation")
+    except np.linalg.LinAlgError as error:
+        raise refusal(scenario.name, "correlation", "correlation") from error
     return Shocks(names, root)
 
 
@@ -143,13 +142,3 @@ def _parts(flow: int, mix: Mix, events: Sequence[str]) -> list[tuple[int, int, f
 def _column(shock: str, shocks: Sequence[str]) -> int:
     """Return the column of a draw, or −1 for none."""
     return shocks.index(shock) if shock else -1
-
-
-def _refuse(scenario: Scenario, key: str, detail: str, **facts: object) -> None:
-    """Raise what is wrong with the draws of a scenario."""
-    raise InvalidScenario(
-        place=scenario.name,
-        key=key,
-        detail=Phrase(f"compile.wrong.{detail}", **facts),
-        remedy=Phrase(f"compile.remedy.{detail}", **facts),
-    )

@@ -101,6 +101,11 @@ def ladder(frame: Frame, time: Timeline, stock_usd: int) -> Ladder:
     opened = min(time.missed, default=time.on + ONE_DAY) - ONE_DAY
     known = dict(frame[SETTLING].between(opened - LATELY - YEAR, opened)) if SETTLING in frame else {}
     placed, published = _placed(frame, time), _published(frame, opened, time.on)
+    posted = [[*time.missed, time.days[0]], *([day] for day in time.days[1:])]
+    settlements = [[day for day in days if is_settlement(day)] for days in posted]
+    sold = [_sold(placed, days) for days in settlements]
+    as_placed = [days for days, usd in zip(settlements, sold, strict=True) if usd != NOT_PLACED]
+    placed = {day: placed[day] for days in as_placed for day in days}  # the policy sells the others whole
     held = [part for settled in _settlements(known, opened) for part in _parts(*settled)]
     ahead = [part for settled in placed.items() for part in _parts(*settled)]
     scale = stock_usd / sum(part.amount_usd for part in held if part.matures > opened)
@@ -111,9 +116,7 @@ def ladder(frame: Frame, time: Timeline, stock_usd: int) -> Ladder:
                 due[day] += part.amount_usd * factor
             elif part.weeks > PUBLISHED_WEEKS_MAX:
                 due[day] += part.amount_usd
-    posted = [[*time.missed, time.days[0]], *([day] for day in time.days[1:])]
     maturing = [round(sum(due.get(day, 0.0) for day in days)) for days in posted]
-    sold = [_sold(placed, [day for day in days if is_settlement(day)]) for days in posted]
     net = {day: usd - due[day] for day, usd in {**known, **placed}.items() if day > opened - LATELY}
     return Ladder(maturing, sold, net, tuple(_said(known, opened, time.on, placed)))
 

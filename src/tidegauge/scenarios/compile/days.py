@@ -12,7 +12,7 @@ from tidegauge.errors import MissingFigures
 from tidegauge.frame import Frame, Track
 from tidegauge.frame import days as day_number
 from tidegauge.scenarios.behaviour.period_ends import DayKind
-from tidegauge.scenarios.behaviour.reserve_demand import ReserveDemand, on_rrp_bp, reserves_pct, shortage_pct
+from tidegauge.scenarios.behaviour.reserve_demand import ReserveDemand, curve_bp, on_rrp_bp, reserves_pct
 from tidegauge.scenarios.compile.bill_ladder import is_settlement
 from tidegauge.scenarios.compile.level import BACK, SpreadLevel, spread_level
 from tidegauge.scenarios.program import Days, OpeningRates, Rates
@@ -133,7 +133,7 @@ def level(frame: Frame, on: date, demand: ReserveDemand) -> SpreadLevel:
     plain = _plain(_spreads(frame, "sofr", on, BACK))
     reserves, assets, on_rrp = (_carried(frame[series], plain) for series in ("reserves", "bank_assets", "on_rrp"))
     explained = [
-        demand.slope_bp * shortage_pct(reserves_pct(held, size), demand) + on_rrp_bp(parked, demand) if size else 0.0
+        curve_bp(reserves_pct(held, size), demand) + on_rrp_bp(parked, demand) if size else 0.0
         for held, size, parked in zip(reserves, assets, on_rrp, strict=True)
     ]
     return spread_level(list(plain.values()), explained)

@@ -6,13 +6,13 @@ such as 17 September 2019 moves a mean for a month. On figures of 2018 to 2023 t
 plain days (summed over three spells), the filter of that model by 8.0 and the mean by 9.4; after sixty by 10.9, 10.8
 and 12.3.
 
-The rest is what the spread did before the opening, since the price of reserves is calm for long and then is not, and on
-an opening nobody has seen its own regime. *Where the level comes back to*: the median of two years, of spreads less
-what the curve explains. *How far it wanders*: the root mean square difference of such medians of twenty days, by the
-square root of the days between, averaged over `LAGS`; 0.5 bp a day on openings of 2019 to 2021, 0.2 in 2024, 0.4 in
-December 2025. *How large a day's surprise is*: from the changes between the last sixty plain days. The next forty
-differ from those by a factor whose logarithm had a standard deviation of 0.57 (June 2020–August 2025), from those of
-250 by one of 1.2.
+The rest is what the spread did before the opening, since the price of reserves is calm for long and then is not, and
+on an opening nobody has seen its own regime. *Where the level comes back to*: the median of two years, of spreads
+less what the curve explains. *How far it wanders*: the root mean square difference of such medians of twenty days, by
+the square root of the days between, averaged over `LAGS`; 0.4 bp a day on openings of September 2019, 0.6 of early
+2021, 0.2 of 2024 and 0.4 of December 2025. *How large a day's surprise is*: from the changes between the last sixty
+plain days. The next forty differ from those by a factor whose logarithm had a standard deviation of 0.57 (June
+2020–August 2025), from those of 250 by one of 1.2.
 """
 
 import statistics
@@ -33,6 +33,11 @@ DIFFERENCES_MIN = 60
 
 CHANGE_LEAST_BP = 0.3
 """What a rate in whole basis points may move unseen: the standard deviation of rounding."""
+
+LOUD, QUIET_BP = 8.0, 0.5
+"""A change counts as at most so many of the middle one, or of half a basis point: one such as that of 17 September 2019
+would else be the noise of every path for sixty days.
+"""
 
 
 class SpreadLevel(NamedTuple):
@@ -92,5 +97,6 @@ def _change_bp(seen: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> float | 
     """Return the standard deviation of the changes from plain day to plain day [bp]."""
     if len(seen) <= CHANGE_DAYS:
         return None
-    changes = np.diff(seen[-CHANGE_DAYS - 1 :])
-    return max(CHANGE_LEAST_BP, float(np.sqrt(np.mean(changes**2))))
+    changes = np.abs(np.diff(seen[-CHANGE_DAYS - 1 :]))
+    counted = np.minimum(changes, LOUD * max(QUIET_BP, float(np.median(changes))))
+    return max(CHANGE_LEAST_BP, float(np.sqrt(np.mean(counted**2))))

@@ -10,17 +10,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from tidegauge.errors import InvalidScenario
 from tidegauge.ledger.sheet import BalanceSheet
 from tidegauge.scenarios import calendars
 from tidegauge.scenarios.compile import mixes
 from tidegauge.scenarios.compile.lapse import Backlog
+from tidegauge.scenarios.compile.refusals import refusal
 from tidegauge.scenarios.compile.spread import even, once, paced, paced_on, scheduled
 from tidegauge.scenarios.policies import MBS_PRINCIPAL_USD
 from tidegauge.scenarios.program import BEHAVIOURAL_FLOWS
 from tidegauge.scenarios.scenario import Flow, Levers, Pace, Scenario
-from tidegauge.words import Phrase
-from tidegauge.words.nearest import nearest
 
 ROLL_OFF_DAYS = {15: 0.4, 31: 0.6}
 """Treasuries in the Fed's portfolio mature in the middle and at the end of a month; the split is a prior."""
@@ -81,12 +79,16 @@ def plans(
         for plan in (*_fiscal(scenario, sheet, time, flow_noise), *_levered(levers, sheet, days), *_small(sheet, days))
     }
     for name, flow in scenario.flows.items():
+        if name in BEHAVIOURAL_FLOWS:
+            raise refusal(scenario.name, f"flows.{name}", "reserved", name)
+        if name not in usual and not flow.mix:
+            raise refusal(scenario.name, f"flows.{name}", "mixless", name, usual)
         usual[name] = _changed(scenario, name, flow, usual.get(name), time)
         if back := usual.get(f"{name}_back"):  # what returns of a surprise is as large as the surprise
             usual[back.name] = replace(back, noise=_scaled(back.noise, flow.scale))
     for place, shock in enumerate(scenario.shocks):
         if shock.flow not in usual:
-            _refuse(scenario, f"shocks.{place}.flow", "flow", shock.flow, usual)
+            raise refusal(scenario.name, f"shocks.{place}.flow", "flow", shock.flow, usual)
         plan = usual[shock.flow]
         usual[shock.flow] = replace(plan, amounts=_sum(plan.amounts, once(shock.on, shock.amount_usd, days)))
     return tuple(usual.values())
@@ -166,16 +168,12 @@ def _small(sheet: BalanceSheet, days: Sequence[date]) -> Iterator[Plan]:
 
 def _changed(scenario: Scenario, name: str, flow: Flow, usual: Plan | None, time: Timeline) -> Plan:
     """Return a flow as the scenario wants it: what it leaves out stays as it usually is."""
-    if name in BEHAVIOURAL_FLOWS:
-        _refuse(scenario, f"flows.{name}", "reserved", name, ())
-    if usual is None and not flow.mix:
-        _refuse(scenario, f"flows.{name}.mix", "mixless", name, calendars.names())
     days = time.days
     plan = usual or Plan(name=name, mix={}, amounts=[0] * len(days))
     amounts = plan.amounts
     if flow.calendar is not None:
         if flow.calendar not in calendars.names():
-            _refuse(scenario, f"flows.{name}.calendar", "calendar", flow.calendar, calendars.names())
+            raise refusal(scenario.name, f"flows.{name}.calendar", "calendar", flow.calendar, calendars.names())
         amounts = time.scheduled(flow.calendar)
     amounts = _sum([round(amount * flow.scale) for amount in amounts], scheduled(flow.amounts, days))
     plan = replace(plan, mix=flow.mix or plan.mix, amounts=amounts, noise=_scaled(plan.noise, flow.scale))
@@ -199,12 +197,3 @@ def _scaled(noise: Sequence[float], scale: float) -> list[float]:
 def _sum(left: Sequence[int], right: Sequence[int]) -> list[int]:
     """Add two flows day by day."""
     return [a + b for a, b in zip(left, right, strict=True)]
-
-
-def _refuse(scenario: Scenario, key: str, detail: str, name: str, known: Sequence[str] | dict[str, Plan]) -> None:
-    """Raise what is wrong with a flow; `known` are the names it could have meant."""
-    near = nearest(name, known) if known else ""
-    remedy = Phrase("scenarios.remedy.nearest", nearest=near) if near else Phrase("compile.remedy.rename")
-    raise InvalidScenario(
-        place=scenario.name, key=key, detail=Phrase(f"compile.wrong.{detail}", name=name), remedy=remedy
-    )

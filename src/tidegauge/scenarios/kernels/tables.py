@@ -85,7 +85,7 @@ class Money(NamedTuple):
     overnight_on_rrp_pct: "Floats"
     top_bp: "Floats"  # of the target range over IORB
     is_settlement: "NDArray[np.bool_]"
-    plan_usd: "Integers"  # (n_days, 8): the columns are named below
+    plan_usd: "Integers"  # (n_days, 9): the columns are named below
     lifted_z: "Floats"
     kept_share: "Floats"
     due: "Integers"  # (n_days, n_tenors): the day on which a tenor sold on a day matures, −1 beyond the horizon

@@ -147,6 +147,23 @@ def test_another_event_comes_without_leaving_the_page_and_a_refusal_stays_beside
 
 
 @pytest.mark.slow
+def test_what_came_in_place_of_a_button_has_the_focus_and_a_failure_still_sends_the_button(seen: Seen) -> None:
+    page, section = seen.page, "**/section/reservoir?*"
+    odds = '<div id="ahead-place"><section id="ahead"><h2 id="h-ahead">Odds</h2></section></div>'
+    page.goto(f"{seen.server}/page/reservoir?as_of={NOON}&lang=en")
+    page.route(section, lambda route: route.fulfill(body=odds, content_type="text/html"))
+    page.locator("#ahead-place button").click()
+    expect(page.locator("#h-ahead")).to_be_focused()
+    assert "ahead=1" in page.url
+    page.unroute(section)
+    page.goto(f"{seen.server}/page/reservoir?as_of={NOON}&lang=en")
+    page.route(section, lambda route: route.abort())
+    page.get_by_role("group", name="The case that differs").get_by_text("money fund's ON RRP").click()
+    page.wait_for_url("**event=tax_receipt_from_money_funds*", timeout=10_000)
+    expect(page.locator("#h-event")).to_contain_text("do not move")
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(("motion", "moves"), [("no-preference", True), ("reduce", False)])
 def test_levels_settle_from_the_moment_before_where_motion_is_welcome(seen: Seen, motion: str, moves: bool) -> None:
     page = seen.page

@@ -1,5 +1,6 @@
 """Reservoir: the two sides of the Fed agree, and any event shows its postings or why it cannot."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -73,6 +74,12 @@ def test_where_no_week_is_known_there_is_no_picture_of_one(bundled_answers: Answ
     assert render("sections/reservoir.html.j2", shown | given(page_of(bundled_answers)))
 
 
+def sent(html: str) -> list[set[str]]:
+    """Return what each form of a page sends beside what a reader fills in."""
+    forms = re.findall(r"<form.*?</form>", html, re.DOTALL)
+    return [set(re.findall(r'<input type="hidden" (name="\w+" value="[^"]*")>', form)) for form in forms]
+
+
 class _Answers:
     """Answers on the bundled figures, with a forecast of reserves that costs nothing."""
 
@@ -102,6 +109,17 @@ def test_the_odds_of_reserves_stand_open_with_their_record_once_asked_for(bundle
     assert text("forecast.crossings_record", lang) in shown["piece"].remarks
     html = render("sections/reservoir.html.j2", given(page) | reservoir.context(page))
     assert html.index(odds.rows[0][1]) < html.index("<details>", html.index('id="h-ahead"'))
+
+
+def test_without_scripts_a_form_keeps_what_stands_open_in_the_other_part(bundled_answers: Answers) -> None:
+    """The odds do not hang on the button, and asking for them or for an event does not shut the other."""
+    answers = _Answers(bundled_answers)
+    shut = replace(page_of(bundled_answers, event="mbs_paydown", amount="5 bn"), answers=answers)
+    asking, *_ = sent(render("sections/reservoir.html.j2", given(shut) | reservoir.context(shut)))
+    assert {'name="ahead" value="1"', 'name="event" value="mbs_paydown"', 'name="amount" value="5 bn"'} <= asking
+    opened = replace(shut, said={**shut.said, "ahead": "1"})
+    choosing = sent(render("sections/reservoir.html.j2", given(opened) | reservoir.context(opened)))
+    assert ['name="ahead" value="1"' in form for form in choosing] == [True, True]
 
 
 def test_a_record_of_the_odds_that_was_measured_later_is_not_shown(bundled_answers: Answers) -> None:

@@ -114,10 +114,18 @@
           var again = our.all("[name='" + held.name + "']:not([type=hidden])", into).filter(function (one) { return one.type === held.type && (one.type !== "submit" || one.value === held.value); })[0];
           if (again) { again.focus({ preventScroll: true }); }
         }
+        var heading = into.querySelector("h2");
+        if (held && !held.isConnected && document.activeElement === document.body && heading) { /* or at the head of what came */
+          heading.tabIndex = -1;
+          heading.focus({ preventScroll: true });
+        }
         var place = new URL(location.href);
         said.forEach(function (value, name) { place.searchParams.set(name, value); });
         history.replaceState(null, "", place);
-      }).catch(function () { into.removeAttribute("aria-busy"); form.submit(); });
+      }).catch(function () { /* as a browser sends it, with the button */
+        into.removeAttribute("aria-busy");
+        location.assign(form.getAttribute("action").split("?")[0] + "?" + said);
+      });
     };
   }
   var lazy = our.all(".part.lazy");
