@@ -19,7 +19,7 @@ def test_buyers_and_holders_are_shown_and_a_table_of_no_auction_is_not(drawn: Dr
     assert text("demand.holders", lang) in printed
     assert text("cli.head.demand_before", lang) in printed
     answer = answered("demand")
-    unsold = page(replace(answer, answer=replace(answer.answer, auctions=())), lang)
+    unsold = page(replace(answer, answer=replace(answer.answer, auctions=()), findings=()), lang)
     assert text("cli.head.demand_before", lang) not in unsold
     assert {"en": "−118.6 bn", "zh-Hans": "−1,186 亿", "zh-Hant": "−1,186 億"}[lang] in printed
 
