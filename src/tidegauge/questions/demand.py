@@ -197,6 +197,6 @@ def _unknown(frame: Frame, found: Demand) -> tuple[Finding, ...]:
 
 
 def _named(series: str, words: str) -> Sentence:
-    """Return a series with its publisher, in the words for now or for a year before."""
+    """Return a series with its publisher, in the words of this quarter or of a year before."""
     entry = find(series)
     return Sentence(f"demand.{words}", {"name": Name(entry.names), "publisher": Name(publishers()[entry.publisher])})
